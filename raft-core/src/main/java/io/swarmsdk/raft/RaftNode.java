@@ -143,15 +143,14 @@ public final class RaftNode implements AutoCloseable {
          * 1 s. Shorter finds a dead leader sooner; too short loses leaders to pauses of the JVM or the disk.
          */
         public Builder electionTimeout(Duration value) {
-            electionTimeout = Settings.between(
-                    "electionTimeout", value, Duration.ofMillis(10), Duration.ofMinutes(10));
+            electionTimeout = Settings.between("electionTimeout", value, Duration.ofMillis(10), Duration.ofMinutes(10));
             return this;
         }
 
         /** Time between two signs of a leader to its followers; default 100 ms, at most a third of the timeout. */
         public Builder heartbeatInterval(Duration value) {
-            heartbeatInterval = Settings.between(
-                    "heartbeatInterval", value, Duration.ofMillis(1), Duration.ofMinutes(1));
+            heartbeatInterval =
+                    Settings.between("heartbeatInterval", value, Duration.ofMillis(1), Duration.ofMinutes(1));
             return this;
         }
 
@@ -200,7 +199,9 @@ public final class RaftNode implements AutoCloseable {
             }
             if (heartbeatInterval.multipliedBy(3).compareTo(electionTimeout) > 0) {
                 throw Settings.bad(
-                        "heartbeatInterval", heartbeatInterval, "at most a third of electionTimeout " + electionTimeout);
+                        "heartbeatInterval",
+                        heartbeatInterval,
+                        "at most a third of electionTimeout " + electionTimeout);
             }
             return new RaftNode(RaftShell.start(new RaftSettings(
                     Settings.required("clusterId", clusterId),
