@@ -20,8 +20,8 @@ public final class Linearizability {
     private Linearizability() {}
 
     /**
-     * Judges {@code history} by {@code model}. {@code maxStates} bounds the search of each part of the history; a million
-     * takes about a second and some hundred megabytes at worst.
+     * Judges {@code history} by {@code model}. {@code maxStates} bounds the search of each part of the history. Each state
+     * visited is remembered: some hundred bytes, and a bit or two for each operation of the part.
      */
     public static <S, I, O> Verdict check(SequentialModel<S, I, O> model, History<I, O> history, long maxStates) {
         Checks.that(maxStates > 0, "maxStates: %s (expected: > 0)", maxStates);

@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class LinearizationSearch<S, I, O> {
     private final SequentialModel<S, I, O> model;
     private final long maxStates;
-    private final Entry<I, O> answered = new Entry<>(null, 0, true); // head of the calls and answers not yet explained
-    private final Entry<I, O> open = new Entry<>(null, 0, true); // head of the open calls not yet placed
+    private final Entry<I, O> answered =
+            new Entry<>(null, -1, 0, true); // head of the calls and answers not yet explained
+    private final Entry<I, O> open = new Entry<>(null, -1, 0, true); // head of the open calls not yet placed
     private final Map<Point<S>, List<BitSet>> seen = new HashMap<>(); // looked up only, never iterated
     private final Deque<Placed<S, I, O>> path = new ArrayDeque<>();
     private final BitSet explained = new BitSet();
@@ -45,18 +46,20 @@ final class LinearizationSearch<S, I, O> {
         List<Entry<I, O>> events = new ArrayList<>();
         Map<I, Entry<I, O>> lastOpenWith = new LinkedHashMap<>();
         Entry<I, O> lastOpen = open;
+        int openCalls = 0;
         for (History.Operation<I, O> operation : operations) {
             if (operation.invokedAt() > lastEvent) {
                 continue;
             }
-            var call = new Entry<>(operation, operation.invokedAt(), true);
             if (operation.outcome() == History.Outcome.OK && operation.endedAt() <= lastEvent) {
-                var answer = new Entry<>(operation, operation.endedAt(), false);
+                var call = new Entry<>(operation, toExplain, operation.invokedAt(), true);
+                var answer = new Entry<>(operation, toExplain, operation.endedAt(), false);
                 call.answer = answer;
                 events.add(call);
                 events.add(answer);
                 toExplain++;
             } else {
+                var call = new Entry<>(operation, openCalls++, operation.invokedAt(), true);
                 call.olderEqual = lastOpenWith.put(operation.input(), call);
                 lastOpen = lastOpen.linkAfter(call);
             }
@@ -125,9 +128,9 @@ final class LinearizationSearch<S, I, O> {
         }
         visited++;
         BitSet bits = call.answer == null ? usedOpen : explained;
-        bits.set(call.id());
+        bits.set(call.bit);
         if (!isNew(after.get())) {
-            bits.clear(call.id());
+            bits.clear(call.bit);
             return false;
         }
         path.push(new Placed<>(call, state));
@@ -145,7 +148,7 @@ final class LinearizationSearch<S, I, O> {
         if (call.answer != null) {
             return model.step(state, operation.input(), operation.output());
         }
-        if (call.olderEqual != null && !usedOpen.get(call.olderEqual.id())) {
+        if (call.olderEqual != null && !usedOpen.get(call.olderEqual.bit)) {
             return Optional.empty();
         }
         S after = model.stepUnseen(state, operation.input());
@@ -157,9 +160,9 @@ final class LinearizationSearch<S, I, O> {
         Entry<I, O> call = placed.call;
         state = placed.before;
         if (call.answer == null) {
-            usedOpen.clear(call.id());
+            usedOpen.clear(call.bit);
         } else {
-            explained.clear(call.id());
+            explained.clear(call.bit);
             call.answer.relink();
             toExplain++;
         }
@@ -195,6 +198,7 @@ final class LinearizationSearch<S, I, O> {
     /** A call or an answer in a doubly linked list that gives entries up and takes them back in reverse order. */
     private static final class Entry<I, O> {
         private final History.@Nullable Operation<I, O> operation; // null only in the two heads
+        private final int bit; // among the answered calls, or among the open ones
         private final long position;
         private final boolean isCall;
         private @Nullable Entry<I, O> answer; // of a call that has one
@@ -202,8 +206,9 @@ final class LinearizationSearch<S, I, O> {
         private @Nullable Entry<I, O> previous;
         private @Nullable Entry<I, O> next;
 
-        Entry(History.@Nullable Operation<I, O> operation, long position, boolean isCall) {
+        Entry(History.@Nullable Operation<I, O> operation, int bit, long position, boolean isCall) {
             this.operation = operation;
+            this.bit = bit;
             this.position = position;
             this.isCall = isCall;
         }
@@ -213,10 +218,6 @@ final class LinearizationSearch<S, I, O> {
                 throw new IllegalStateException("the head of a list is no operation");
             }
             return operation;
-        }
-
-        int id() {
-            return operation().id();
         }
 
         Entry<I, O> linkAfter(Entry<I, O> follower) {

@@ -3,7 +3,8 @@
  *
  * <p>Enter through {@link io.swarmsdk.sim.World#seeded}. The world owns the clock, the event queue, the trace and the
  * invariants; {@link io.swarmsdk.sim.SimNetwork} and {@link io.swarmsdk.sim.SimDisk} put their messages and
- * completions on its queue and draw every fault from its {@link io.swarmsdk.sim.SimRandom}. What clients saw goes into a
+ * completions on its queue and draw every fault from its {@link io.swarmsdk.sim.SimRandom};
+ * {@link io.swarmsdk.sim.SimClock} is time as one node sees it. What clients saw goes into a
  * {@link io.swarmsdk.sim.History}, which {@link io.swarmsdk.sim.Linearizability} judges.
  *
  * <p>All of it is confined to the thread that drives the world. Nothing here reads a real clock, starts a thread, opens

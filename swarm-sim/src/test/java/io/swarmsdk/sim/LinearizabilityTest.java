@@ -84,6 +84,17 @@ class LinearizabilityTest {
     }
 
     @Test
+    void choosesTheRightOneOfTwoUnknownOperationsThatLookAlikeAtFirst() {
+        history.unknown(invoke("a", Register.write(1)));
+        history.unknown(invoke("b", Register.compareAndSet(0, 1)));
+        done("c", Register.read(), 1); // either of them, so far
+        done("c", Register.write(2), 2);
+        done("c", Register.read(), 1); // this must be the write, so the first was the compare-and-set
+
+        assertThat(check().isLinearizable()).isTrue();
+    }
+
+    @Test
     void anOperationStillPendingIsLikeAnUnknownOne() {
         invoke("a", Register.write(7));
         done("b", Register.read(), 0);
@@ -173,6 +184,20 @@ class LinearizabilityTest {
         Verdict verdict = Linearizability.check(Register.MODEL, history, 200_000);
 
         assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.LINEARIZABLE);
+    }
+
+    @Test
+    void neverAccusesARegisterThatIsCorrect() {
+        for (long seed = 0; seed < 2_000; seed++) {
+            var correct = new History<Register.Ask, Integer>();
+            Register.recordCorrectRun(correct, new SimRandom(seed), 4, 16, 0.4);
+
+            Verdict verdict = Linearizability.check(Register.MODEL, correct, 100_000);
+
+            assertThat(verdict.outcome())
+                    .as("seed %d: %s", seed, verdict.explanation())
+                    .isEqualTo(Verdict.Outcome.LINEARIZABLE);
+        }
     }
 
     @Test
