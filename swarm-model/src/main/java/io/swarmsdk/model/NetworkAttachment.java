@@ -12,7 +12,6 @@ public record NetworkAttachment(String networkId, int vni, String address, int p
     /** Rejects a VNI or prefix out of range. */
     public NetworkAttachment {
         Checks.that(vni > 0 && vni < 1 << 24, "vni: %s (expected: 1..16777215)", vni);
-        Checks.that(
-                prefixLength >= 1 && prefixLength <= 30, "prefixLength: %s (expected: 1..30)", prefixLength);
+        Checks.that(prefixLength >= 1 && prefixLength <= 30, "prefixLength: %s (expected: 1..30)", prefixLength);
     }
 }

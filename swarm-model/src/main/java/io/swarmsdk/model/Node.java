@@ -10,8 +10,7 @@ package io.swarmsdk.model;
  * @param description what it said of itself last
  * @param status what the managers know of its health
  */
-public record Node(
-        String id, Meta meta, NodeSpec spec, NodeRole role, NodeDescription description, NodeStatus status)
+public record Node(String id, Meta meta, NodeSpec spec, NodeRole role, NodeDescription description, NodeStatus status)
         implements SwarmObject {
     /** Rejects a blank id. */
     public Node {

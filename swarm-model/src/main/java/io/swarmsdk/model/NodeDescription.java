@@ -13,7 +13,12 @@ import java.util.Map;
  * @param engineLabels labels the node itself sets, as in {@code engine.labels.x}
  */
 public record NodeDescription(
-        String hostname, String os, String arch, String address, Resources resources, Map<String, String> engineLabels) {
+        String hostname,
+        String os,
+        String arch,
+        String address,
+        Resources resources,
+        Map<String, String> engineLabels) {
     /** Copies the labels. */
     public NodeDescription {
         engineLabels = Checks.sorted(engineLabels);

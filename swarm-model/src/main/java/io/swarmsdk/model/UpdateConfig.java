@@ -38,8 +38,8 @@ public record UpdateConfig(
     }
 
     /** One at a time, no delay, pause on the first failure, 5 s of watching, stop first. */
-    public static final UpdateConfig DEFAULT = new UpdateConfig(
-            1, Duration.ZERO, FailureAction.PAUSE, Duration.ofSeconds(5), 0, Order.STOP_FIRST);
+    public static final UpdateConfig DEFAULT =
+            new UpdateConfig(1, Duration.ZERO, FailureAction.PAUSE, Duration.ofSeconds(5), 0, Order.STOP_FIRST);
 
     /** Rejects values out of range. */
     public UpdateConfig {
