@@ -131,12 +131,17 @@ public final class Dispatcher implements AutoCloseable {
                 throw new IllegalArgumentException("store: null (expected: a state store)");
             }
             var config = new DispatcherConfig(
-                    heartbeatPeriod, graceMultiplier, unknownGraceMultiplier, statusBatch, orphanAfter, admitUnknownNodes);
+                    heartbeatPeriod,
+                    graceMultiplier,
+                    unknownGraceMultiplier,
+                    statusBatch,
+                    orphanAfter,
+                    admitUnknownNodes);
             if (commitTimeout.isNegative() || commitTimeout.isZero()) {
                 throw new IllegalArgumentException("commitTimeout: " + commitTimeout + " (expected: > 0)");
             }
-            return new Dispatcher(DispatcherLoop.start(
-                    Objects.requireNonNull(name, "name"), store, config, commitTimeout, clock));
+            return new Dispatcher(
+                    DispatcherLoop.start(Objects.requireNonNull(name, "name"), store, config, commitTimeout, clock));
         }
     }
 }

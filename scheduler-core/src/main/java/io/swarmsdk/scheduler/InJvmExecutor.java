@@ -4,10 +4,12 @@ import io.swarmsdk.model.Resources;
 import io.swarmsdk.model.Task;
 import io.swarmsdk.scheduler.internal.shell.executor.InJvmTask;
 import io.swarmsdk.scheduler.internal.shell.executor.LocalResources;
+import io.swarmsdk.scheduler.internal.shell.executor.TaskPorts;
 import io.swarmsdk.scheduler.spi.ControllerContext;
 import io.swarmsdk.scheduler.spi.Executor;
 import io.swarmsdk.scheduler.spi.RejectedTaskException;
 import io.swarmsdk.scheduler.spi.TaskController;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,14 +18,19 @@ import java.util.TreeMap;
  * Runs tasks as Java code in this JVM, one thread {@code swarm-scheduler-<node>-program-<task>} each. An image is the
  * name of a registered {@link TaskProgram}; one that is not registered is rejected.
  *
+ * <p>Environment, templates and ports are those of {@link ProcessExecutor}, but nothing is taken over from the JVM.
+ *
  * <p>A stop is an interrupt. A program that ignores it cannot be ended by force: after the grace period it counts as
  * ended, with exit code 137, while its thread, a daemon, may go on.
  */
 public final class InJvmExecutor implements Executor {
     private final Map<String, TaskProgram> programs;
     private final Resources resources;
+    private final Duration readinessTimeout;
+    private final TaskPorts ports = new TaskPorts();
 
     private InJvmExecutor(Builder builder) {
+        this.readinessTimeout = builder.readinessTimeout;
         this.programs = Collections.unmodifiableMap(new TreeMap<>(builder.programs));
         this.resources = builder.resources;
     }
@@ -45,13 +52,15 @@ public final class InJvmExecutor implements Executor {
         if (program == null) {
             throw new RejectedTaskException("unknown image '" + image + "' (known: " + programs.keySet() + ")");
         }
-        return new InJvmTask(task, program, context);
+        return new InJvmTask(task, program, context, ports, readinessTimeout);
     }
 
     /** Settings of an {@link InJvmExecutor}. */
     public static final class Builder {
         private final Map<String, TaskProgram> programs = new TreeMap<>();
         private Resources resources = LocalResources.ofThisMachine();
+
+        private Duration readinessTimeout = Duration.ofSeconds(10);
 
         private Builder() {}
 
@@ -67,6 +76,15 @@ public final class InJvmExecutor implements Executor {
         /** What the node has for tasks; default: all processors and memory of the machine. */
         public Builder resources(Resources value) {
             resources = value;
+            return this;
+        }
+
+        /** How long a task's TCP ports may take to accept before it counts as running; default 10 s, zero: no wait. */
+        public Builder readinessTimeout(Duration value) {
+            if (value.isNegative()) {
+                throw new IllegalArgumentException("readinessTimeout: " + value + " (expected: >= 0)");
+            }
+            readinessTimeout = value;
             return this;
         }
 

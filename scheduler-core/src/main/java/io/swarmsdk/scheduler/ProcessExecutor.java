@@ -3,12 +3,17 @@ package io.swarmsdk.scheduler;
 import io.swarmsdk.model.Resources;
 import io.swarmsdk.model.Task;
 import io.swarmsdk.scheduler.internal.shell.executor.LocalResources;
+import io.swarmsdk.scheduler.internal.shell.executor.LogKeeper;
 import io.swarmsdk.scheduler.internal.shell.executor.ProcessSettings;
 import io.swarmsdk.scheduler.internal.shell.executor.ProcessTask;
+import io.swarmsdk.scheduler.internal.shell.executor.TaskDirectory;
+import io.swarmsdk.scheduler.internal.shell.executor.TaskPorts;
 import io.swarmsdk.scheduler.spi.ControllerContext;
 import io.swarmsdk.scheduler.spi.Executor;
 import io.swarmsdk.scheduler.spi.ImageResolver;
+import io.swarmsdk.scheduler.spi.RejectedTaskException;
 import io.swarmsdk.scheduler.spi.TaskController;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -31,20 +36,27 @@ import org.jspecify.annotations.Nullable;
  * operating system picks. The task counts as running once all its TCP ports accept; when they do not within the
  * readiness timeout it counts as running too, and its message says so.
  *
+ * <p><b>Not enforced:</b> resource limits. A task that asks for another user than this JVM's is rejected.
+ *
  * <p><b>Stop.</b> {@link Process#destroy} (SIGTERM), then after the spec's grace period {@link Process#destroyForcibly};
  * its descendants end with it. Descendants of a program that ends by itself are its own affair.
  *
  * <p><b>Files.</b> {@code <directory>/<task id>/} holds {@code stdout.log} and {@code stderr.log}, each with one older
- * half ({@code .1}), bounded in size, and {@code work/}, where the program runs unless its spec names a directory. All
+ * half ({@code .1}) and checked for size every two seconds, and {@code work/}, where the program runs unless its spec names a directory. All
  * goes when the task is removed.
  */
 public final class ProcessExecutor implements Executor {
+    private static final Duration LOG_CHECK = Duration.ofSeconds(2);
+
     private final ProcessSettings settings;
     private final Resources resources;
+    private final TaskPorts ports = new TaskPorts();
+    private final LogKeeper logs;
 
     private ProcessExecutor(ProcessSettings settings, Resources resources) {
         this.settings = settings;
         this.resources = resources;
+        this.logs = new LogKeeper(settings.maxLogBytes(), LOG_CHECK);
     }
 
     /** An executor with defaults; resolver and directory are required. */
@@ -58,8 +70,21 @@ public final class ProcessExecutor implements Executor {
     }
 
     @Override
-    public TaskController controller(Task task, ControllerContext context) {
-        return new ProcessTask(task, context, settings);
+    public TaskController controller(Task task, ControllerContext context) throws RejectedTaskException {
+        return new ProcessTask(task, context, settings, ports, logs);
+    }
+
+    @Override
+    public void forget(String taskId) throws IOException {
+        var directory = TaskDirectory.of(settings.directory(), taskId);
+        if (directory.isPresent()) {
+            directory.get().delete();
+        }
+    }
+
+    @Override
+    public void close() {
+        logs.close();
     }
 
     /** Settings of a {@link ProcessExecutor}. */

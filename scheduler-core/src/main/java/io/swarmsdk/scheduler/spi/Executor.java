@@ -15,6 +15,12 @@ public interface Executor extends AutoCloseable {
      */
     TaskController controller(Task task, ControllerContext context) throws RejectedTaskException;
 
+    /**
+     * Removes what a task of an earlier agent on this node left behind, such as logs. Nothing of it runs any more. Unknown
+     * ids are ignored.
+     */
+    default void forget(String taskId) throws Exception {}
+
     /** Frees what the executor itself holds. The agent closes its executor after the last task has ended. */
     @Override
     default void close() {}

@@ -7,8 +7,8 @@ import java.time.Duration;
  * {@link #start()} and, after the end, {@link #remove()} come one after the other; {@link #shutdown} and
  * {@link #terminate()} may come while {@code prepare} or {@code start} still runs and must make it return soon.
  *
- * <p>Once {@link #start()} has returned, {@link ControllerContext#exited} is called exactly once, whatever ended the
- * program. A step that throws is over: {@code exited} is not called for it.
+ * <p>Once its program runs, {@link ControllerContext#exited} is called exactly once, whatever ended it: before
+ * {@link #start()} returns or after. What {@code start} then returns or throws is ignored.
  */
 public interface TaskController extends AutoCloseable {
     /**
