@@ -80,6 +80,11 @@ public final class LongTable {
         return size;
     }
 
+    /** Slots of the present array. Any thread. */
+    int slots() {
+        return cells.length / 2;
+    }
+
     /** The slot that has this key, or the free one where it belongs. */
     private int slotFor(long key) {
         int mask = cells.length / 2 - 1;
