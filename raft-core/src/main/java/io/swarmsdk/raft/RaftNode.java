@@ -55,6 +55,16 @@ public final class RaftNode implements AutoCloseable {
         return shell.read(mode, deadline);
     }
 
+    /**
+     * Completes with the leader's id as soon as this node knows of one, which may be itself. It may be gone again by
+     * the time it is asked.
+     *
+     * @throws IllegalArgumentException if the deadline is not positive
+     */
+    public CompletableFuture<String> awaitLeader(Duration deadline) {
+        return shell.awaitLeader(deadline);
+    }
+
     /** What this node knows of itself. */
     public RaftStatus status() {
         return shell.status();

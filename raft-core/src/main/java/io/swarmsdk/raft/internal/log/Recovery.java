@@ -77,7 +77,7 @@ final class Recovery {
             long limit = segment.channel().size();
             long end = readRecords(segment, limit);
             if (i + 1 == found.size()) {
-                finish(segment, end, limit);
+                finish(segment, end);
             } else if (anythingAt(end)) {
                 throw damaged(segment, end, "a record is damaged, and later segments exist");
             }
@@ -86,6 +86,7 @@ final class Recovery {
             var header = new SegmentHeader(identity, 1, 1, 0, LogWriter.newSalt(), hardState);
             segments.add(Segment.create(directory, header, options.stepBytes(), files));
         }
+        Directories.force(directory);
     }
 
     private List<Path> segmentFiles() throws IOException {
@@ -175,7 +176,7 @@ final class Recovery {
     }
 
     /** The last segment: cuts a torn tail, or refuses what is more than that. */
-    private void finish(Segment segment, long end, long limit) throws IOException {
+    private void finish(Segment segment, long end) throws IOException {
         long suspect = window.bytesUntilZeros(end);
         if (suspect > 0) {
             if (window.anyDurableBehind(end)) {
@@ -189,9 +190,7 @@ final class Recovery {
                     suspect,
                     end);
         }
-        if (suspect > 0 || limit != end) {
-            segment.cut(end);
-        }
+        segment.cut(end); // and with it makes durable what a killed process had written, but not forced
     }
 
     private boolean anythingAt(long end) throws IOException {

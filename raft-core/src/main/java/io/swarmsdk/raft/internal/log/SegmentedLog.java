@@ -62,7 +62,8 @@ public final class SegmentedLog implements LogReader, AutoCloseable {
         return open(directory, identity, options, FileOpener.system());
     }
 
-    static SegmentedLog open(Path directory, LogIdentity identity, LogOptions options, FileOpener files) {
+    /** As above, on the given disk. */
+    public static SegmentedLog open(Path directory, LogIdentity identity, LogOptions options, FileOpener files) {
         DirectoryLock held = null;
         try {
             create(directory.toAbsolutePath());

@@ -17,7 +17,7 @@ import java.util.Random;
  * A disk that can fail a force, and lose its power after a number of operations. What was not forced by then is kept or
  * lost sector by sector. Names of files are durable at once here.
  */
-final class FaultyDisk implements FileOpener {
+public final class FaultyDisk implements FileOpener {
     private static final int SECTOR = 512;
 
     private final List<Channel> channels = new ArrayList<>();
@@ -32,7 +32,8 @@ final class FaultyDisk implements FileOpener {
         return channel;
     }
 
-    void failNextForce() {
+    /** The next force fails, those after it do not. */
+    public void failNextForce() {
         failNextForce = true;
     }
 
