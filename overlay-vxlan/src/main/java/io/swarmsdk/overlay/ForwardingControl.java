@@ -10,7 +10,11 @@ import java.util.List;
  */
 public interface ForwardingControl {
 
-    /** Adds an entry, or replaces the one with the same network and MAC address, whatever it said. */
+    /**
+     * Adds an entry, or replaces the one with the same network and MAC address, whatever it said.
+     *
+     * @throws IllegalArgumentException if its endpoint has an IPv6 address and the socket an IPv4 one
+     */
     void put(ForwardingEntry entry);
 
     /** Removes the entry of this address, and says whether there was one. */

@@ -88,6 +88,34 @@ class KernelVxlanInteropIT {
                 .contains(OUR_MAC + " dst " + OUR_UNDERLAY);
     }
 
+    @Test
+    void aDatagramLongerThanThePathIsRefusedAndNeverFragmented() throws Exception {
+        makeKernelDevice("nolearning");
+        bridge("fdb append 00:00:00:00:00:00 dev vx42 dst %s", OUR_UNDERLAY);
+        ip("-n %s link set u0 mtu 1400", kernelSide);
+        ip("-n %s link set u0 mtu 1400", ourSide);
+        try (PeerProcess peer = startPeer()) {
+            assertThat(kernelPings("-c", "1")).contains("1 packets received");
+
+            // The kernel cuts its own datagram in two, which is put together here; the reply is not cut.
+            assertThat(InteropRig.succeeds(
+                            "nsenter",
+                            "--net=/run/netns/" + kernelSide,
+                            "busybox",
+                            "ping",
+                            "-c",
+                            "1",
+                            "-W",
+                            "1",
+                            "-s",
+                            "1400",
+                            OUR_IP))
+                    .isFalse();
+
+            assertThat(peer.tell("stats")).contains("echoAnswered=2").contains("SEND_FAILED=1");
+        }
+    }
+
     private void makeKernelDevice(String learning) throws Exception {
         ip(
                 "-n %s link add vx42 address %s type vxlan id %d dstport 4789 dev u0 local %s %s",

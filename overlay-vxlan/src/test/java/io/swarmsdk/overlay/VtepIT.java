@@ -225,6 +225,45 @@ class VtepIT {
     }
 
     @Test
+    void aCallbackMayCloseTheEndpointItIsCalledBy() throws Exception {
+        Vtep a = start("self-closing");
+        InProcessPort port = open(a, VNI, IP_A);
+
+        Duration spent = get(port.ping(IP_A, PATIENCE).thenApply(any -> {
+            long before = System.nanoTime();
+            a.close();
+            return Duration.ofNanos(System.nanoTime() - before);
+        }));
+
+        assertThat(spent).as("without waiting for itself").isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void anEntryThatTheSocketCannotReachIsRefused() throws Exception {
+        Vtep a = start("a");
+        InetSocketAddress sixth = new InetSocketAddress(InetAddress.getByName("fd88::1"), Vtep.DEFAULT_PORT);
+        ForwardingEntry entry = new ForwardingEntry(VNI, MacAddress.forIpv4(IP_B), IP_B, sixth);
+
+        assertThatThrownBy(() -> a.control().put(entry))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("vtep: ");
+    }
+
+    @Test
+    void entriesAreReadBackAsTheyWerePutAndThoseOfThisEndpointAreNotUsed() {
+        Vtep a = start("a");
+        open(a, VNI, IP_A);
+        ForwardingEntry far = new ForwardingEntry(VNI, MacAddress.forIpv4(IP_C), IP_C, at("127.0.0.1", 9));
+        ForwardingEntry own = new ForwardingEntry(VNI, MacAddress.forIpv4(IP_B), IP_B, a.address());
+        a.control().put(far);
+        a.control().put(own);
+
+        assertThat(a.control().entries(VNI)).containsExactly(own, far);
+        assertThat(a.control().entries(VNI + 1)).isEmpty();
+        assertThat(a.advertised()).containsExactly(a.address());
+    }
+
+    @Test
     void aSocketInUseIsReportedWithItsAddress() {
         Vtep a = start("a");
 

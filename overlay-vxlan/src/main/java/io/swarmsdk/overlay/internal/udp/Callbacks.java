@@ -21,6 +21,7 @@ final class Callbacks {
     private final String name;
     private final Executor executor;
     private final @Nullable ExecutorService own;
+    private volatile @Nullable Thread ownThread;
 
     /** On this executor, or on a thread of its own. */
     Callbacks(String name, @Nullable Executor given) {
@@ -29,11 +30,16 @@ final class Callbacks {
             this.executor = given;
             this.own = null;
         } else {
-            ExecutorService thread =
-                    Executors.newSingleThreadExecutor(task -> VtepShell.thread(task, name, "callbacks"));
-            this.executor = thread;
-            this.own = thread;
+            ExecutorService single = Executors.newSingleThreadExecutor(this::newThread);
+            this.executor = single;
+            this.own = single;
         }
+    }
+
+    private Thread newThread(Runnable task) {
+        Thread thread = VtepShell.thread(task, name, "callbacks");
+        ownThread = thread;
+        return thread;
     }
 
     void run(Runnable task) {
@@ -55,7 +61,9 @@ final class Callbacks {
     void close(long timeoutSeconds) throws InterruptedException {
         if (own != null) {
             own.shutdown();
-            own.awaitTermination(timeoutSeconds, TimeUnit.SECONDS);
+            if (Thread.currentThread() != ownThread) { // a callback may close the endpoint it is called by
+                own.awaitTermination(timeoutSeconds, TimeUnit.SECONDS);
+            }
         }
     }
 }

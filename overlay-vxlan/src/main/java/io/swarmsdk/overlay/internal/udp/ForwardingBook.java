@@ -5,6 +5,7 @@ import io.swarmsdk.overlay.ForwardingEntry;
 import io.swarmsdk.overlay.MacAddress;
 import io.swarmsdk.overlay.internal.core.Segment;
 import io.swarmsdk.overlay.internal.core.Segments;
+import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,15 +15,21 @@ final class ForwardingBook implements ForwardingControl {
     private final Object lock;
     private final Segments segments;
     private final VtepDirectory directory;
+    private final boolean ipv4Socket;
 
-    ForwardingBook(Object lock, Segments segments, VtepDirectory directory) {
+    ForwardingBook(Object lock, Segments segments, VtepDirectory directory, boolean ipv4Socket) {
         this.lock = lock;
+        this.ipv4Socket = ipv4Socket;
         this.segments = segments;
         this.directory = directory;
     }
 
     @Override
     public void put(ForwardingEntry entry) {
+        if (ipv4Socket && !(entry.vtep().getAddress() instanceof Inet4Address)) {
+            throw new IllegalArgumentException(
+                    "vtep: " + entry.vtep() + " (expected: an IPv4 address, as the socket has one)");
+        }
         synchronized (lock) {
             int vtep = directory.numberOf(entry.vtep());
             int ip = Ipv4Addresses.toInt(entry.ip());

@@ -93,7 +93,8 @@ public final class VtepShell implements AutoCloseable {
         this.address = (InetSocketAddress) channel.localAddress();
         this.advertised = ownAddresses();
         directory.self(advertised);
-        this.book = new ForwardingBook(lock, segments, directory);
+        boolean ipv4Socket = settings.bind().getAddress() instanceof Inet4Address;
+        this.book = new ForwardingBook(lock, segments, directory, ipv4Socket);
         this.inbox = new Inbox(eventLoop, loop);
         this.callbacks = new Callbacks(settings.name(), settings.callbacks());
         LOG.info("[{}] VXLAN endpoint on {} ({})", settings.name(), address, UdpTransport.kind());
