@@ -102,10 +102,19 @@ public final class GossipSimulation {
         return this;
     }
 
-    /** Stops a member's thread for a while; its socket goes on taking packets. */
+    /** Stops a member's thread for a while; its socket goes on taking packets, as in a long garbage collection. */
     public GossipSimulation pause(String name, Duration duration) {
+        return stopFor(name, duration, true);
+    }
+
+    /** Stops a member for a while and loses what is sent to it, as a suspended machine does. */
+    public GossipSimulation suspend(String name, Duration duration) {
+        return stopFor(name, duration, false);
+    }
+
+    private GossipSimulation stopFor(String name, Duration duration, boolean keepPackets) {
         SimMember member = member(name);
-        member.pause();
+        member.pause(keepPackets);
         world.schedule(duration.toNanos(), "resume " + name, member::resume);
         return this;
     }

@@ -44,6 +44,7 @@ final class SimMember implements CoreEffects {
     private long timerNanos;
     private boolean stopped;
     private boolean paused;
+    private boolean keepsPackets;
     private boolean leaveSpread;
 
     SimMember(
@@ -90,8 +91,9 @@ final class SimMember implements CoreEffects {
         return leaveSpread;
     }
 
-    void pause() {
+    void pause(boolean keepPackets) {
         paused = true;
+        keepsPackets = keepPackets;
     }
 
     /** As a process does that was stopped: reads what the socket kept, then looks at the clock. */
@@ -115,7 +117,7 @@ final class SimMember implements CoreEffects {
         Endpoint endpoint = addresses.of(from);
         if (!paused) {
             receive(endpoint, bytes);
-        } else if (waiting.size() < SOCKET_BUFFER_PACKETS) {
+        } else if (keepsPackets && waiting.size() < SOCKET_BUFFER_PACKETS) {
             waiting.add(new Waiting(endpoint, bytes));
         }
     }

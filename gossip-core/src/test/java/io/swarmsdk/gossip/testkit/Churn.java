@@ -1,5 +1,6 @@
 package io.swarmsdk.gossip.testkit;
 
+import io.swarmsdk.gossip.MemberState;
 import io.swarmsdk.sim.SimRandom;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class Churn {
         sim.network().delay(Duration.ofMillis(1), Duration.ofMillis(5)).loss(0).duplicate(0);
         sim.network().heal();
         for (int i = 0; i < MEMBERS; i++) {
-            if (!sim.running().contains("n" + i) || sim.hasLeft("n" + i)) {
+            if (!sim.running().contains("n" + i) || hasSaidGoodbye(sim, "n" + i)) {
                 sim.start("n" + i, "n0", "n1");
             }
         }
@@ -38,7 +39,7 @@ final class Churn {
         switch (random.nextInt(10)) {
             case 0 -> crashUnlessLast(sim, name);
             case 1, 2 -> sim.start("n" + random.nextInt(MEMBERS), "n0", "n1");
-            case 3 -> sim.pause(name, Duration.ofMillis(random.nextInt(12_000)));
+            case 3 -> stop(sim, random, name);
             case 4 -> {
                 List<String> all = random.shuffled(List.of("n0", "n1", "n2", "n3", "n4", "n5", "n6", "n7"));
                 int cut = 1 + random.nextInt(MEMBERS - 1);
@@ -50,6 +51,19 @@ final class Churn {
             default ->
                 sim.put(name, "t", "k" + random.nextInt(5), ("value " + number).getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    private static void stop(GossipSimulation sim, SimRandom random, String name) {
+        Duration duration = Duration.ofMillis(random.nextInt(12_000));
+        if (random.chance(0.5)) {
+            sim.pause(name, duration);
+        } else {
+            sim.suspend(name, duration);
+        }
+    }
+
+    private static boolean hasSaidGoodbye(GossipSimulation sim, String name) {
+        return sim.state(name, name).filter(MemberState.LEFT::equals).isPresent();
     }
 
     private static void crashUnlessLast(GossipSimulation sim, String name) {

@@ -9,8 +9,10 @@ import io.swarmsdk.sim.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GossipSimulationTest {
@@ -177,7 +179,7 @@ class GossipSimulationTest {
     }
 
     @Test
-    void athousandEntriesReachAJoinerInDatagrams() {
+    void aThousandEntriesReachAJoinerInDatagrams() {
         GossipSimulation sim = GossipSimulation.seeded(7, LAN).startMany(3).converge(Duration.ofSeconds(5));
         for (int i = 0; i < 1000; i++) {
             sim.put("n" + i % 3, "t", "key-" + i, bytes("value " + i));
@@ -186,8 +188,13 @@ class GossipSimulationTest {
         assertThat(sim.entries("joiner", "t")).hasSize(1000);
     }
 
+    /** A fixed few in the build; {@code -Dswarm.sim.seeds=1000} for a long run. */
+    static LongStream churnSeeds() {
+        return LongStream.rangeClosed(11, 20 + Long.getLong("swarm.sim.seeds", 0));
+    }
+
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {11, 12, 13, 14, 15, 16})
+    @MethodSource("churnSeeds")
     void churnOfEveryKindEndsInOneView(long seed) {
         Churn.run(GossipSimulation.seeded(seed, LAN), 60).converge(Duration.ofMinutes(2));
     }

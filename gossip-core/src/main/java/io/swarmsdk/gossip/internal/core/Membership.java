@@ -108,6 +108,26 @@ final class Membership {
         return record.isLive() ? record.news : record.news.aged(ageSeconds(record, nowNanos));
     }
 
+    /** What a member that is not taken for alive here must hear to object; null for the others. */
+    @Nullable
+    MemberNews doubtsAbout(String name, long nowNanos) {
+        MemberRecord record = records.get(name);
+        return record == null || record.news.state() == MemberState.ALIVE ? null : tell(record, nowNanos);
+    }
+
+    /** Does the teller still hold an accusation of this member that has been refuted? */
+    boolean isMisjudged(List<News> told) {
+        for (News item : told) {
+            if (item instanceof MemberNews member
+                    && member.name().equals(self.name())
+                    && member.state() != MemberState.ALIVE
+                    && rules.judge(member, self.news) == SwimRules.Verdict.APPLY) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Rumours and replies are believed as told; what comes by comparison of states ({@code bySync}) may be old. */
     void hear(MemberNews told, boolean bySync, boolean relay, @Nullable Endpoint source, long nowNanos) {
         if (!told.isSane()) {

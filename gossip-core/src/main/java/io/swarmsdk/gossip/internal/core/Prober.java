@@ -115,9 +115,7 @@ final class Prober {
 
     /** Whoever is under suspicion hears so from the probe itself (Lifeguard, buddy system). */
     private void ping(long pingSeq, String name, Endpoint to, long nowNanos) {
-        MemberRecord record = membership.find(name);
-        News first =
-                record != null && record.news.state() != MemberState.ALIVE ? membership.tell(record, nowNanos) : null;
+        News first = membership.doubtsAbout(name, nowNanos);
         List<News> news = spreader.fill(to, Message.BODY_BOUND, first, nowNanos);
         effects.send(to, new Message.Ping(pingSeq, membership.own().name(), name, news));
     }

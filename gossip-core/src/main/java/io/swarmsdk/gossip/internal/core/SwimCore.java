@@ -212,10 +212,7 @@ public final class SwimCore {
                 counters.refused++; // meant for whoever had this address before
                 return;
             }
-            MemberRecord sender = membership.find(ping.sender());
-            News first = sender != null && sender.news.state() != MemberState.ALIVE
-                    ? membership.tell(sender, nowNanos)
-                    : null;
+            News first = membership.isMisjudged(ping.news()) ? own() : membership.doubtsAbout(ping.sender(), nowNanos);
             List<News> news = spreader.fill(from, Message.BODY_BOUND, first, nowNanos);
             effects.send(from, new Message.Ack(ping.seq(), own().name(), news));
         }
