@@ -3,7 +3,6 @@ package io.swarmsdk.gossip.internal.core;
 import io.swarmsdk.gossip.MemberState;
 import io.swarmsdk.gossip.internal.core.CoreEffects.MemberChange;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -274,40 +273,12 @@ public final class SwimCore {
         }
 
         private void tell(@Nullable MemberNews before, MemberNews after) {
-            boolean wasLive = before != null && before.isLive();
-            if (!wasLive && after.isLive()) {
-                prober.joined(after.name());
-                effects.member(MemberChange.JOINED, after.as(MemberState.ALIVE));
+            for (MemberChange change : MemberChanges.between(before, after)) {
+                if (change == MemberChange.JOINED) {
+                    prober.joined(after.name());
+                }
+                effects.member(change, after);
             }
-            switch (after.state()) {
-                case ALIVE -> {
-                    if (wasLive && before != null && isWorthTelling(before, after)) {
-                        effects.member(MemberChange.UPDATED, after);
-                    }
-                }
-                case SUSPECT -> {
-                    if (before == null || before.state() != MemberState.SUSPECT) {
-                        effects.member(MemberChange.SUSPECTED, after);
-                    }
-                }
-                case FAILED -> {
-                    if (wasLive) {
-                        effects.member(MemberChange.FAILED, after);
-                    }
-                }
-                case LEFT -> {
-                    if (wasLive || (before != null && before.state() == MemberState.FAILED)) {
-                        effects.member(MemberChange.LEFT, after);
-                    }
-                }
-            }
-        }
-
-        private boolean isWorthTelling(MemberNews before, MemberNews after) {
-            return before.state() == MemberState.SUSPECT
-                    || before.epoch() != after.epoch()
-                    || !before.endpoint().equals(after.endpoint())
-                    || !Arrays.equals(before.metadata(), after.metadata());
         }
 
         @Override

@@ -20,6 +20,7 @@ final class OrderedCallbacks {
     private final int capacity;
     private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
     private boolean scheduled;
+    private boolean ended; // the executor was shut down under us
 
     OrderedCallbacks(String owner, Executor executor, int capacity) {
         this.owner = owner;
@@ -29,6 +30,9 @@ final class OrderedCallbacks {
 
     boolean offer(Runnable task) {
         synchronized (this) {
+            if (ended) {
+                return true;
+            }
             if (queue.size() >= capacity) {
                 return false;
             }
@@ -51,7 +55,10 @@ final class OrderedCallbacks {
             executor.execute(this::runBatch);
         } catch (RejectedExecutionException gone) {
             LOG.debug("[{}] the callback executor takes no more tasks; callbacks end", owner, gone);
-            clear(); // scheduled stays true: nothing is tried again
+            synchronized (this) {
+                ended = true;
+                queue.clear();
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,16 +58,24 @@ final class SeedResolver {
 
     private void resolve(List<InetSocketAddress> wanted) {
         List<Endpoint> endpoints = new ArrayList<>();
-        for (InetSocketAddress seed : wanted) {
-            try {
-                for (InetAddress address : InetAddress.getAllByName(seed.getHostString())) {
-                    endpoints.add(Endpoints.of(new InetSocketAddress(address, seed.getPort())));
-                }
-            } catch (UnknownHostException unknown) {
-                LOG.debug("[{}] seed {} has no address yet", node, seed);
+        try {
+            for (InetSocketAddress seed : wanted) {
+                endpoints.addAll(resolve(seed));
             }
+        } finally {
+            running.set(false);
         }
-        running.set(false);
         found.accept(endpoints);
+    }
+
+    private List<Endpoint> resolve(InetSocketAddress seed) {
+        try {
+            return Arrays.stream(InetAddress.getAllByName(seed.getHostString()))
+                    .map(address -> Endpoints.of(new InetSocketAddress(address, seed.getPort())))
+                    .toList();
+        } catch (UnknownHostException unknown) {
+            LOG.debug("[{}] seed {} has no address yet", node, seed);
+            return List.of();
+        }
     }
 }
