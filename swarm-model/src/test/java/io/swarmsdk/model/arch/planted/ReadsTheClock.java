@@ -1,0 +1,7 @@
+package io.swarmsdk.model.arch.planted;
+
+final class ReadsTheClock {
+    long it() {
+        return System.nanoTime();
+    }
+}
