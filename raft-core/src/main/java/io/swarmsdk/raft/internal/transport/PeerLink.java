@@ -131,7 +131,9 @@ final class PeerLink {
         public void channelInactive(ChannelHandlerContext context) {
             if (ready == context.channel()) {
                 ready = null;
-                LOG.info("[{}] lost the connection to {} at {}", transport.self(), peer, address);
+                if (!closed) {
+                    LOG.info("[{}] lost the connection to {} at {}", transport.self(), peer, address);
+                }
             }
             connectLater();
         }
