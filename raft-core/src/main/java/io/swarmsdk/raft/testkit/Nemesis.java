@@ -4,7 +4,6 @@ import io.swarmsdk.sim.SimRandom;
 import io.swarmsdk.sim.World;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -18,7 +17,6 @@ final class Nemesis {
     private final SimRandom random;
     private final List<Fault> kinds;
     private final long maxPeaceMillis;
-    private final Set<SimulatedNode> faultyDisks = new LinkedHashSet<>();
     private boolean stopped;
 
     Nemesis(RaftSimulation simulation, Set<Fault> kinds, Duration maxPeace) {
@@ -37,15 +35,6 @@ final class Nemesis {
 
     void stop() {
         stopped = true;
-        simulation.heal();
-        simulation.lossAndDuplication(0, 0);
-        simulation.delay(Duration.ofMillis(1), Duration.ofMillis(5));
-        for (SimulatedNode node : simulation.nodes()) {
-            if (node.stopReason().isPresent() || faultyDisks.contains(node)) {
-                node.crash();
-            }
-            node.restart();
-        }
     }
 
     private void strikeLater() {
@@ -64,11 +53,7 @@ final class Nemesis {
             case KILL -> victim().kill();
             case PAUSE -> victim().pause(someTime());
             case DISK_STALL -> victim().stallDisk(someTime());
-            case SYNC_FAILURE -> {
-                SimulatedNode node = victim();
-                node.failNextSync();
-                faultyDisks.add(node);
-            }
+            case SYNC_FAILURE -> victim().failNextSync();
         }
         after(someTime(), "nemesis mends", this::restartDownNodes);
     }
@@ -76,10 +61,7 @@ final class Nemesis {
     private void disturbMessages() {
         simulation.lossAndDuplication(random.nextDouble() * 0.3, random.nextDouble() * 0.2);
         simulation.delay(Duration.ofMillis(1), millis(2, 150));
-        after(someTime(), "nemesis calms messages", () -> {
-            simulation.lossAndDuplication(0, 0);
-            simulation.delay(Duration.ofMillis(1), Duration.ofMillis(5));
-        });
+        after(someTime(), "nemesis calms messages", simulation::kindNetwork);
     }
 
     private void split() {
@@ -99,12 +81,8 @@ final class Nemesis {
 
     private void restartDownNodes() {
         for (SimulatedNode node : simulation.nodes()) {
-            if (node.stopReason().isPresent()) {
-                faultyDisks.remove(node);
-                node.crash(); // only a machine that starts anew reads from its disk what is really there
-            }
-            if (!node.isUp() && random.chance(0.7)) {
-                node.restart();
+            if (random.chance(0.7)) {
+                node.repair();
             }
         }
     }

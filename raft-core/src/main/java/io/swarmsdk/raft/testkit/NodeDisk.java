@@ -3,6 +3,7 @@ package io.swarmsdk.raft.testkit;
 import io.swarmsdk.raft.internal.core.AppendBatch;
 import io.swarmsdk.sim.SimDisk;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,7 +24,7 @@ final class NodeDisk {
     private final List<Write> inFlight = new ArrayList<>();
     private LogImage durable = new LogImage();
     private long lowestLostTruncation = Long.MAX_VALUE;
-    private boolean failed;
+    private boolean suspect;
 
     NodeDisk(SimDisk disk) {
         this.disk = disk;
@@ -34,8 +35,18 @@ final class NodeDisk {
         return durable;
     }
 
-    SimDisk simulated() {
-        return disk;
+    void stall(Duration duration) {
+        disk.stall(duration);
+    }
+
+    void failNextSync() {
+        suspect = true;
+        disk.failNextSync();
+    }
+
+    /** Whether a sync has failed or will: what this disk says is worth nothing before the machine starts anew. */
+    boolean suspect() {
+        return suspect;
     }
 
     /**
@@ -43,9 +54,6 @@ final class NodeDisk {
      * crash of the process alone it might not have been.
      */
     void recover(Consumer<LogImage> onRecovered, Consumer<String> onFailure) {
-        if (failed) { // in an earlier recovery
-            crash();
-        }
         LogCodec.Decoded decoded = LogCodec.decode(disk.read(FILE));
         LogImage found = decoded.image();
         if (!mayFollowDurable(found)) {
@@ -61,7 +69,7 @@ final class NodeDisk {
                     lowestLostTruncation = Long.MAX_VALUE;
                     onRecovered.accept(found);
                 },
-                why -> fail(why, onFailure));
+                onFailure);
     }
 
     /** Writes a batch; {@code onDurable} gets the last token of each sync. */
@@ -78,12 +86,7 @@ final class NodeDisk {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         inFlight.forEach(write -> LogCodec.encode(write.batch, bytes));
         disk.append(FILE, bytes.toByteArray());
-        disk.sync(FILE, () -> synced(onDurable, onFailure), why -> fail(why, onFailure));
-    }
-
-    private void fail(String why, Consumer<String> onFailure) {
-        failed = true;
-        onFailure.accept(why);
+        disk.sync(FILE, () -> synced(onDurable, onFailure), onFailure);
     }
 
     private void synced(LongConsumer onDurable, Consumer<String> onFailure) {
@@ -99,7 +102,7 @@ final class NodeDisk {
     /** The power fails: what was not synced is lost in part or whole. */
     void crash() {
         forgetWrites();
-        failed = false;
+        suspect = false;
         disk.crash();
     }
 
@@ -108,7 +111,7 @@ final class NodeDisk {
      * medium never will and calls it clean, so a new process could not tell. Then the machine goes down too.
      */
     void kill() {
-        if (failed) {
+        if (suspect) {
             crash();
             return;
         }

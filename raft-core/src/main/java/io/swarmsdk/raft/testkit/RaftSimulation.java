@@ -38,7 +38,8 @@ public final class RaftSimulation {
     RaftSimulation(Group group, Duration electionTimeout) {
         this.group = group;
         this.electionTimeout = electionTimeout;
-        group.nodes.values().forEach(SimulatedNode::restart);
+        kindNetwork();
+        nodes().forEach(SimulatedNode::restart);
     }
 
     /** A group of three nodes with seed 1, unless told otherwise. */
@@ -146,19 +147,29 @@ public final class RaftSimulation {
         if (maxPeace.toMillis() < 1) {
             throw new IllegalArgumentException("maxPeace: " + maxPeace + " (expected: >= 1 ms)");
         }
-        calm();
+        if (nemesis != null) {
+            nemesis.stop();
+        }
         nemesis = new Nemesis(this, faults, maxPeace);
         nemesis.start();
         return this;
     }
 
-    /** Ends what {@link #unleash} began: nothing new goes wrong, the network is whole, all nodes are started. */
+    /** Ends all that goes wrong: the network is whole and as quick as at the start, and nodes that are down are started. */
     public RaftSimulation calm() {
         if (nemesis != null) {
             nemesis.stop();
             nemesis = null;
         }
+        heal();
+        kindNetwork();
+        nodes().forEach(SimulatedNode::repairForGood);
         return this;
+    }
+
+    void kindNetwork() {
+        lossAndDuplication(0, 0);
+        delay(Duration.ofMillis(1), Duration.ofMillis(5));
     }
 
     /**

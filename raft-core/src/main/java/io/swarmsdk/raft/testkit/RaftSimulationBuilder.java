@@ -100,7 +100,6 @@ public final class RaftSimulationBuilder {
                 maxUncommittedBytes,
                 false);
         Group group = new Group(world == null ? World.seeded(seed) : world, settings, machines, mutation);
-        group.network.delay(Duration.ofMillis(1), Duration.ofMillis(5));
         return new RaftSimulation(group, electionTimeout);
     }
 }

@@ -103,7 +103,7 @@ public final class SimulatedNode {
             return;
         }
         starting = true;
-        disk.recover(this::recovered, why -> starting = false);
+        disk.recover(this::recovered, why -> crash());
     }
 
     /** The power fails: it is down, and what was not synced is lost in part or whole. */
@@ -130,12 +130,28 @@ public final class SimulatedNode {
 
     /** No write becomes durable for so long. */
     public void stallDisk(Duration duration) {
-        disk.simulated().stall(duration);
+        disk.stall(duration);
     }
 
     /** The next write fails; the node then stops, and runs again after {@link #crash} and {@link #restart}. */
     public void failNextSync() {
-        disk.simulated().failNextSync();
+        disk.failNextSync();
+    }
+
+    /** Starts it if it is down or has stopped. */
+    void repair() {
+        if (stopReason().isPresent()) {
+            crash(); // only a machine that starts anew reads from its disk what is really there
+        }
+        restart();
+    }
+
+    /** As {@link #repair}, and does not wait until a failure that is announced happens. */
+    void repairForGood() {
+        if (disk.suspect()) {
+            crash();
+        }
+        restart();
     }
 
     LogImage durable() {

@@ -34,6 +34,7 @@ final class CoreDriver implements RaftEffects, LogReader {
     @Nullable
     String fatal;
 
+    private final String self;
     private final List<String> voters;
     private final List<Held> held = new ArrayList<>();
     private final List<LogEntry> durableLog = new ArrayList<>();
@@ -46,14 +47,19 @@ final class CoreDriver implements RaftEffects, LogReader {
     private long lastToken;
     private long durableToken;
 
-    private CoreDriver(List<String> voters) {
+    private CoreDriver(String self, List<String> voters) {
+        this.self = self;
         this.voters = voters;
         this.core = newCore();
     }
 
     /** A node called "a" that has never run; the others are voters too. Its disk answers at once. */
     static CoreDriver of(String... voters) {
-        return new CoreDriver(List.of(voters));
+        return node("a", voters);
+    }
+
+    static CoreDriver node(String self, String... voters) {
+        return new CoreDriver(self, List.of(voters));
     }
 
     CoreDriver limits(int appendBytes, int inflight, long uncommittedBytes) {
@@ -87,7 +93,7 @@ final class CoreDriver implements RaftEffects, LogReader {
 
     private RaftCore newCore() {
         var config = new CoreConfig(
-                "a", voters, ELECTION_TIMEOUT, HEARTBEAT, maxAppendBytes, maxInflight, maxUncommittedBytes, false);
+                self, voters, ELECTION_TIMEOUT, HEARTBEAT, maxAppendBytes, maxInflight, maxUncommittedBytes, false);
         return new RaftCore(config, durableState, this, 7, now, this);
     }
 
@@ -193,7 +199,7 @@ final class CoreDriver implements RaftEffects, LogReader {
     }
 
     private List<String> others() {
-        return voters.stream().filter(voter -> !voter.equals("a")).toList();
+        return voters.stream().filter(voter -> !voter.equals(self)).toList();
     }
 
     List<RaftMessage> sentTo(String peer) {
