@@ -182,7 +182,7 @@ public final class Vtep implements AutoCloseable {
          *
          * @throws OverlayException.BindFailedException if the socket cannot be bound
          */
-        public Vtep start() {
+        public Vtep build() {
             boolean ipv6 = bind.getAddress() instanceof Inet6Address;
             int chosen = mtu != 0 ? mtu : ETHERNET_MTU - (ipv6 ? OVERHEAD_IPV6 : OVERHEAD_IPV4);
             return new Vtep(new VtepShell(new VtepShell.Settings(name, bind, advertise, chosen, callbackExecutor)));

@@ -23,7 +23,7 @@ final class InteropPeer {
         try (Vtep vtep = Vtep.builder()
                         .name("peer")
                         .bind(at(args[0], Vtep.DEFAULT_PORT))
-                        .start();
+                        .build();
                 InProcessPort port = vtep.openPort(Integer.parseInt(args[1]), MacAddress.forIpv4(own), own, 24);
                 BufferedReader commands =
                         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {

@@ -267,7 +267,7 @@ class VtepIT {
     void aSocketInUseIsReportedWithItsAddress() {
         Vtep a = start("a");
 
-        assertThatThrownBy(() -> Vtep.builder().bind(a.address()).start())
+        assertThatThrownBy(() -> Vtep.builder().bind(a.address()).build())
                 .isInstanceOf(BindFailedException.class)
                 .hasMessageContaining(String.valueOf(a.address().getPort()));
     }
@@ -296,11 +296,11 @@ class VtepIT {
         Vtep a = started(Vtep.builder()
                 .name("a")
                 .bind(new InetSocketAddress(loopback, 0))
-                .start());
+                .build());
         Vtep b = started(Vtep.builder()
                 .name("b")
                 .bind(new InetSocketAddress(loopback, 0))
-                .start());
+                .build());
         InProcessPort portA = open(a, VNI, IP_A);
         open(b, VNI, IP_B);
         tell(a, VNI, IP_B, b);
@@ -311,7 +311,7 @@ class VtepIT {
     }
 
     private Vtep start(String name) {
-        return started(Vtep.builder().name(name).bind(at("127.0.0.1", 0)).start());
+        return started(Vtep.builder().name(name).bind(at("127.0.0.1", 0)).build());
     }
 
     private Vtep started(Vtep vtep) {

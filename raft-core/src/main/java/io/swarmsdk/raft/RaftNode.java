@@ -202,7 +202,7 @@ public final class RaftNode implements AutoCloseable {
          * @throws StorageCorruptedException if the log is damaged in a way that must not be passed over
          * @throws StorageException if the directory is in use, belongs to another node, or cannot be read or written
          */
-        public RaftNode start() {
+        public RaftNode build() {
             String self = Settings.required("id", id);
             if (peers.containsKey(self)) {
                 throw Settings.bad("peer", self, "every voter but this node itself");

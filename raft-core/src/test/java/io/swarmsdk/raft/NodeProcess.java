@@ -41,7 +41,7 @@ public final class NodeProcess {
         for (String peer : List.of(arguments).subList(3, arguments.length)) {
             builder.peer(peer.split("=")[0], loopback(peer.split("=")[1]));
         }
-        try (RaftNode node = builder.start()) {
+        try (RaftNode node = builder.build()) {
             var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             for (String line = input.readLine(); line != null; line = input.readLine()) {
                 propose(node, line.substring("propose ".length()));

@@ -86,7 +86,7 @@ class RaftNodeTest {
                 heard.add("applied " + index);
             }
         };
-        RaftNode node = led(builder(new RecordingMachine()).listener(listener).start());
+        RaftNode node = led(builder(new RecordingMachine()).listener(listener).build());
         try (node) {
             node.propose("x".getBytes(UTF_8), SOON).get();
             Awaitility.await().until(() -> heard.contains("applied 2"));
@@ -122,7 +122,7 @@ class RaftNodeTest {
     void refusesMoreThanMayBePendingAndFailsTheRestWhenItCloses() throws Exception {
         var blocked = new BlockingMachine();
         List<CompletableFuture<ProposalResult>> taken = new ArrayList<>();
-        RaftNode node = led(builder(blocked).maxPendingProposals(8).start());
+        RaftNode node = led(builder(blocked).maxPendingProposals(8).build());
         try (node) {
             for (int i = 0; i < 8; i++) {
                 taken.add(node.propose(new byte[1], SOON));
@@ -161,7 +161,7 @@ class RaftNodeTest {
         StateMachine broken = batch -> {
             throw new IllegalStateException("no more");
         };
-        try (RaftNode node = led(builder(broken).listener(listener).start())) {
+        try (RaftNode node = led(builder(broken).listener(listener).build())) {
             CompletableFuture<ProposalResult> proposal = node.propose(new byte[1], SOON);
 
             assertThat(failureOf(proposal))
@@ -183,16 +183,16 @@ class RaftNodeTest {
                 .hasMessage("clusterId: ' ' (expected: not blank, at most 128 bytes of UTF-8)");
         assertThatThrownBy(() -> RaftNode.builder().electionTimeout(Duration.ZERO))
                 .hasMessage("electionTimeout: PT0S (expected: PT0.01S to PT10M)");
-        assertThatThrownBy(() -> RaftNode.builder().id("a").start()).hasMessage("clusterId: null (expected: a value)");
+        assertThatThrownBy(() -> RaftNode.builder().id("a").build()).hasMessage("clusterId: null (expected: a value)");
         assertThatThrownBy(() -> builder(new RecordingMachine())
                         .peer("a", new InetSocketAddress("localhost", 1))
-                        .start())
+                        .build())
                 .hasMessage("peer: a (expected: every voter but this node itself)");
         assertThatThrownBy(() -> builder(new RecordingMachine())
                         .heartbeatInterval(Duration.ofMillis(500))
-                        .start())
+                        .build())
                 .hasMessageContaining("expected: at most a third of electionTimeout PT1S");
-        try (RaftNode node = builder(new RecordingMachine()).maxEntryBytes(10).start()) {
+        try (RaftNode node = builder(new RecordingMachine()).maxEntryBytes(10).build()) {
             assertThatThrownBy(() -> node.propose(new byte[11], SOON))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("command: 11 bytes (expected: at most maxEntryBytes 10)");
@@ -206,15 +206,15 @@ class RaftNodeTest {
             assertThatThrownBy(() -> builder(new RecordingMachine())
                             .dataDirectory(other)
                             .bind(first.address())
-                            .start())
+                            .build())
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("bind: ");
-            builder(new RecordingMachine()).dataDirectory(other).start().close();
+            builder(new RecordingMachine()).dataDirectory(other).build().close();
         }
     }
 
     private RaftNode start(StateMachine machine) {
-        return led(builder(machine).start());
+        return led(builder(machine).build());
     }
 
     private static RaftNode led(RaftNode node) {

@@ -61,7 +61,7 @@ final class TestCluster implements AutoCloseable {
                 builder.peer(link.to, proxy.address());
             }
         });
-        RaftNode node = builder.start();
+        RaftNode node = builder.build();
         links.forEach((link, proxy) -> {
             if (link.to.equals(id)) {
                 proxy.target(node.address());
