@@ -266,16 +266,8 @@ class StateStoreTest {
     }
 
     private static Watcher watcher(Consumer<List<StoreEvent>> onEvents) {
-        return new Watcher() {
-            @Override
-            public void onEvents(List<StoreEvent> events) {
-                onEvents.accept(events);
-            }
-
-            @Override
-            public void onResyncNeeded() {
-                throw new AssertionError("no resync expected");
-            }
-        };
+        return Watcher.of(onEvents, () -> {
+            throw new AssertionError("no resync expected");
+        });
     }
 }

@@ -161,16 +161,13 @@ class WatchesTest {
     @Test
     void goesOnAfterAWatcherThrew() {
         var direct = new Watches(10, Runnable::run);
-        direct.open(0, WatchFilter.all(), new Watcher() {
-            @Override
-            public void onEvents(List<StoreEvent> events) {
-                recorder.onEvents(events);
-                throw new IllegalStateException("as planned");
-            }
-
-            @Override
-            public void onResyncNeeded() {}
-        });
+        var throwing = Watcher.of(
+                events -> {
+                    recorder.onEvents(events);
+                    throw new IllegalStateException("as planned");
+                },
+                recorder::onResyncNeeded);
+        direct.open(0, WatchFilter.all(), throwing);
         direct.publish(events(1, 1));
         direct.publish(events(2, 1));
         assertThat(recorder.calls).containsExactly("1", "2");
