@@ -1,0 +1,43 @@
+package io.swarmsdk.examples;
+
+import io.swarmsdk.examples.web.DemoWeb;
+import io.swarmsdk.scheduler.spi.ImageResolver;
+import io.swarmsdk.scheduler.spi.ResolvedImage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The images that the examples know: {@code demo/web:N}, a small HTTP server of version N, and {@code demo/shell:N}, which
+ * has no program of its own and needs an entrypoint.
+ */
+public final class DemoImages implements ImageResolver {
+    private static final Pattern NAME = Pattern.compile("demo/(web|shell):([0-9]+)");
+
+    @Override
+    public Optional<ResolvedImage> resolve(String image) {
+        Matcher name = NAME.matcher(image);
+        if (!name.matches()) {
+            return Optional.empty();
+        }
+        if (name.group(1).equals("shell")) {
+            return Optional.of(new ResolvedImage(List.of("/bin/true"), List.of(), Map.of()));
+        }
+        return Optional.of(new ResolvedImage(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx24m",
+                        "-Xss256k",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:-UsePerfData",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DemoWeb.class.getName()),
+                List.of(name.group(2)),
+                Map.of()));
+    }
+}

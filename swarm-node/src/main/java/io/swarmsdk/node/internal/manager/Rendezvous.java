@@ -1,0 +1,70 @@
+package io.swarmsdk.node.internal.manager;
+
+import io.swarmsdk.node.SwarmException.RefusedException;
+import io.swarmsdk.node.internal.config.ManagerAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Gathers managers until the expected number is known; from then on the set is fixed. The first manager of a new swarm
+ * holds one; restarted managers hold one that is complete from the start. Callable from any thread.
+ */
+public final class Rendezvous {
+    private final int expected;
+    private final TreeMap<String, ManagerAddress> known = new TreeMap<>();
+    private final CompletableFuture<List<ManagerAddress>> complete = new CompletableFuture<>();
+
+    /** One that waits for so many managers, the given one included. */
+    public Rendezvous(int expected, ManagerAddress first) {
+        this.expected = expected;
+        known.put(first.nodeId(), first);
+        completeIfReached();
+    }
+
+    /** One whose set is known already. */
+    public Rendezvous(List<ManagerAddress> managers) {
+        this.expected = managers.size();
+        managers.forEach(manager -> known.put(manager.nodeId(), manager));
+        completeIfReached();
+    }
+
+    /**
+     * A manager asks to be one of the set. The answer comes when the set is complete.
+     *
+     * @throws RefusedException if the set is complete without it, or known under another address
+     */
+    public synchronized CompletableFuture<List<ManagerAddress>> join(ManagerAddress manager) {
+        ManagerAddress present = known.get(manager.nodeId());
+        if (complete.isDone()) {
+            if (manager.equals(present)) {
+                return complete.copy();
+            }
+            throw new RefusedException(
+                    "manager " + manager.nodeId() + ": the set of " + expected
+                            + " managers is complete and fixed (expected: one of " + known.keySet()
+                            + "; join as a worker, or form the swarm with a larger number of managers)",
+                    null);
+        }
+        known.put(manager.nodeId(), manager);
+        completeIfReached();
+        return complete.copy();
+    }
+
+    /** Completes with the set, sorted by node id, when it is complete. */
+    public CompletableFuture<List<ManagerAddress>> completed() {
+        return complete.copy();
+    }
+
+    /** How many have come and how many are expected, for an operator. */
+    public synchronized String progress() {
+        return known.size() + " of " + expected + " managers";
+    }
+
+    private void completeIfReached() {
+        if (known.size() >= expected) {
+            complete.complete(new ArrayList<>(known.values()));
+        }
+    }
+}
