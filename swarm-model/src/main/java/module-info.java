@@ -2,6 +2,7 @@
 @SuppressWarnings("module") // the friend named below is built after this module
 module io.swarmsdk.model {
     exports io.swarmsdk.model;
+    exports io.swarmsdk.model.compose;
     exports io.swarmsdk.model.spi;
     exports io.swarmsdk.model.store;
     exports io.swarmsdk.model.internal.codec to
@@ -11,5 +12,6 @@ module io.swarmsdk.model {
 
     requires com.google.protobuf;
     requires org.slf4j;
+    requires org.snakeyaml.engine;
     requires static org.jspecify;
 }
