@@ -45,7 +45,8 @@ public final class TestStore {
             } else if (change instanceof Change.Update update) {
                 events.add(event(before, update.next()));
             } else if (change instanceof Change.Delete delete) {
-                events.add(event(before, before.object(delete.kind(), delete.id()).orElseThrow()));
+                events.add(
+                        event(before, before.object(delete.kind(), delete.id()).orElseThrow()));
             }
         }
         return events;

@@ -81,7 +81,7 @@ public final class TurnLoop {
     }
 
     private void run() {
-        OptionalLong deadline = OptionalLong.empty();
+        OptionalLong deadline = OptionalLong.of(System.nanoTime()); // the first turn asks for nothing
         try {
             while (!stopped) {
                 var inputs = take(deadline);

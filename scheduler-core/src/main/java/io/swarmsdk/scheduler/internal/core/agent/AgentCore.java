@@ -101,7 +101,7 @@ public final class AgentCore {
     /** When {@link #end} has something to do even without an input. */
     public OptionalLong nextDeadlineNanos() {
         return switch (link) {
-            case CLOSED, CONNECTING -> farewell ? OptionalLong.of(farewellDeadlineNanos) : OptionalLong.empty();
+            case CLOSED, CONNECTING -> OptionalLong.empty();
             case DOWN -> closing ? OptionalLong.empty() : OptionalLong.of(linkDeadlineNanos);
             case REGISTERING -> OptionalLong.of(linkDeadlineNanos);
             case OPEN -> {

@@ -202,7 +202,7 @@ class AgentCoreTest {
             var agent = AgentHarness.withTasks(task("t1", "n1"));
             agent.run("t1");
             agent.pass(Duration.ofSeconds(5));
-            assertThat(agent.said).last().isEqualTo(new AgentMessage.Heartbeat(1));
+            assertThat(agent.said).contains(new AgentMessage.Heartbeat(1));
             agent.hear(new HeartbeatAck(Duration.ofSeconds(5)));
             agent.pass(Duration.ofSeconds(14));
             assertThat(agent.core.sessionId()).isPresent();
@@ -272,8 +272,7 @@ class AgentCoreTest {
             int before = agent.said.size();
             agent.pass(Duration.ofSeconds(5));
 
-            assertThat(agent.said.subList(before, agent.said.size()))
-                    .anyMatch(AgentMessage.Report.class::isInstance);
+            assertThat(agent.said.subList(before, agent.said.size())).anyMatch(AgentMessage.Report.class::isInstance);
         }
 
         @Test
@@ -392,7 +391,8 @@ class AgentCoreTest {
 
         @Test
         void leavesTasksAloneWhenToldSo() {
-            var config = new AgentConfig("n1", Duration.ofMillis(1), Duration.ofSeconds(1), Duration.ofSeconds(1), true);
+            var config =
+                    new AgentConfig("n1", Duration.ofMillis(1), Duration.ofSeconds(1), Duration.ofSeconds(1), true);
             var agent = new AgentHarness(config);
             agent.openSession(task("t1", "n1"));
             agent.run("t1");

@@ -28,8 +28,7 @@ final class AgentHarness implements AgentEffects {
     }
 
     AgentHarness(AgentConfig config, JournalEntry... journal) {
-        core = new AgentCore(
-                config, Nouns.description("n1"), this, new SplitMix64(3), List.of(journal), nowNanos);
+        core = new AgentCore(config, Nouns.description("n1"), this, new SplitMix64(3), List.of(journal), nowNanos);
     }
 
     /** With a session and these tasks. */

@@ -77,14 +77,21 @@ class DispatcherCoreTest {
         swarm.changed(swarm.store.delete(swarm.store.task("t2")));
         swarm.pass(Duration.ZERO);
 
-        assertThat(swarm.sent(1, Increment.class)).satisfiesExactly(first -> {
-            assertThat(first.changed()).extracting(Task::id).containsExactly("t2");
-            assertThat(List.of(first.appliesTo(), first.resultsIn())).containsExactly(1L, 2L);
-        }, second -> {
-            assertThat(second.changed()).extracting(Task::desired).containsExactly(TaskState.SHUTDOWN);
-            assertThat(second.removed()).containsExactly("t2");
-            assertThat(List.of(second.appliesTo(), second.resultsIn())).containsExactly(2L, 3L);
-        });
+        assertThat(swarm.sent(1, Increment.class))
+                .satisfiesExactly(
+                        first -> {
+                            assertThat(first.changed()).extracting(Task::id).containsExactly("t2");
+                            assertThat(List.of(first.appliesTo(), first.resultsIn()))
+                                    .containsExactly(1L, 2L);
+                        },
+                        second -> {
+                            assertThat(second.changed())
+                                    .extracting(Task::desired)
+                                    .containsExactly(TaskState.SHUTDOWN);
+                            assertThat(second.removed()).containsExactly("t2");
+                            assertThat(List.of(second.appliesTo(), second.resultsIn()))
+                                    .containsExactly(2L, 3L);
+                        });
     }
 
     @Test
@@ -118,8 +125,8 @@ class DispatcherCoreTest {
 
     @Test
     void gathersStatusesIntoOneChangeSetAndAcknowledgesThemOnceStored() {
-        var swarm = DispatcherHarness.leading(
-                new TestStore(node("n1"), node("n2"), task("t1", "n1"), task("t2", "n2")));
+        var swarm =
+                DispatcherHarness.leading(new TestStore(node("n1"), node("n2"), task("t1", "n1"), task("t2", "n2")));
         swarm.register(1, "n1");
         swarm.register(2, "n2");
         swarm.settle();
@@ -196,7 +203,9 @@ class DispatcherCoreTest {
         swarm.say(1, new AgentMessage.Heartbeat(1));
         assertThat(swarm.sent(1, HeartbeatAck.class))
                 .allSatisfy(ack -> assertThat(ack.nextPeriod())
-                        .isBetween(PERIOD.multipliedBy(9).dividedBy(10), PERIOD.multipliedBy(11).dividedBy(10)));
+                        .isBetween(
+                                PERIOD.multipliedBy(9).dividedBy(10),
+                                PERIOD.multipliedBy(11).dividedBy(10)));
         swarm.pass(PERIOD.multipliedBy(2));
         swarm.settle();
         assertThat(swarm.nodeState("n1")).isEqualTo(NodeState.READY);
@@ -291,11 +300,11 @@ class DispatcherCoreTest {
     void refusesUnknownNodesUnlessToldToAdmitThem() {
         var strict = DispatcherHarness.leading(new TestStore());
         strict.register(1, "new");
-        assertThat(strict.sent(1, Refused.class))
-                .containsExactly(new Refused("unknown node 'new'", Optional.empty()));
+        assertThat(strict.sent(1, Refused.class)).containsExactly(new Refused("unknown node 'new'", Optional.empty()));
 
         var open = new DispatcherHarness(
-                new TestStore(), new DispatcherConfig(PERIOD, 3, 6, Duration.ofMillis(100), Duration.ofHours(24), true));
+                new TestStore(),
+                new DispatcherConfig(PERIOD, 3, 6, Duration.ofMillis(100), Duration.ofHours(24), true));
         open.turn(core -> core.leading(1));
         open.register(1, "new");
         open.settle();
@@ -383,8 +392,8 @@ class DispatcherCoreTest {
 
     private static AgentMessage.Report report(Object... taskAndState) {
         return new AgentMessage.Report(IntStream.range(0, taskAndState.length / 2)
-                .mapToObj(n -> new TaskReport(
-                        (String) taskAndState[2 * n], status((TaskState) taskAndState[2 * n + 1])))
+                .mapToObj(n ->
+                        new TaskReport((String) taskAndState[2 * n], status((TaskState) taskAndState[2 * n + 1])))
                 .toList());
     }
 }

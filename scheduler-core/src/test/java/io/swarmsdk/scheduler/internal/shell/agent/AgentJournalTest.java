@@ -76,8 +76,7 @@ class AgentJournalTest {
         for (int n = 0; n < intact.length; n++) {
             byte[] damaged = intact.clone();
             damaged[n] ^= 0x10;
-            assertThatThrownBy(() -> JournalCodec.decode(damaged))
-                    .isInstanceOf(JournalCodec.DamagedException.class);
+            assertThatThrownBy(() -> JournalCodec.decode(damaged)).isInstanceOf(JournalCodec.DamagedException.class);
         }
         for (int length = 0; length < intact.length; length++) {
             byte[] torn = Arrays.copyOf(intact, length);
@@ -94,8 +93,7 @@ class AgentJournalTest {
     @Test
     void cutsTextsThatAreTooLong() throws Exception {
         var longText = TaskStatus.of(TaskState.FAILED, Nouns.NOON, "x".repeat(100_000));
-        var read = JournalCodec.decode(
-                JournalCodec.encode(List.of(new JournalEntry("t", longText, Optional.empty()))));
+        var read = JournalCodec.decode(JournalCodec.encode(List.of(new JournalEntry("t", longText, Optional.empty()))));
 
         assertThat(read.get(0).status().message()).hasSize(65_535 / 3);
     }

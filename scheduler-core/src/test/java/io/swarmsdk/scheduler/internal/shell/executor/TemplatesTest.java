@@ -35,7 +35,8 @@ class TemplatesTest {
     void rejectsWhatItDoesNotKnowAndSaysWhere() {
         assertThatThrownBy(() -> templates.expandAll(Map.of("WHO", "{{.Task.Owner}}")))
                 .isInstanceOf(RejectedTaskException.class)
-                .hasMessageStartingWith("env WHO: unknown template '{{.Task.Owner}}' (expected: one of [.Node.Hostname,");
+                .hasMessageStartingWith(
+                        "env WHO: unknown template '{{.Task.Owner}}' (expected: one of [.Node.Hostname,");
     }
 
     private static final class Context implements ControllerContext {
