@@ -21,9 +21,10 @@ import io.swarmsdk.model.UpdateConfig.Order;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SchedulerSimulationTest {
     private static final Duration LIMIT = Duration.ofMinutes(10);
@@ -40,7 +41,7 @@ class SchedulerSimulationTest {
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    @MethodSource("seeds")
     void keepsItsPromisesThroughFailuresAndRunsEverythingOnceTheyEnd(long seed) {
         var sim = SchedulerSimulation.seeded(seed);
         for (int i = 1; i <= 6; i++) {
@@ -64,7 +65,11 @@ class SchedulerSimulationTest {
         assertThat(sim.settles(LIMIT)).as("seed %d: %s", seed, sim.unsettled()).isTrue();
         sim.runFor(Duration.ofMinutes(1));
         assertThat(sim.unsettled()).as("seed %d, a minute later", seed).isEmpty();
-        System.out.println("seed " + seed + " steps " + sim.world().steps() + " conflicts " + sim.conflicts() + " tasks " + sim.view().tasks().size()+" rev "+sim.view().revision()+" t "+sim.now());
+    }
+
+    /** 12 seeds in every build; {@code -Dswarm.sim.seeds=1000} for a long run. */
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Integer.getInteger("swarm.sim.seeds", 12));
     }
 
     private static void disturb(SchedulerSimulation sim, int what, String node, int round) {
@@ -108,7 +113,12 @@ class SchedulerSimulationTest {
                         .withPlacement(new Placement(List.of(), List.of("node.labels.zone"), 0))
                         .withNetworks(List.of(new NetworkUse("front", List.of()))))
                 .withUpdate(new UpdateConfig(
-                        2, Duration.ofMillis(200), FailureAction.CONTINUE, Duration.ofSeconds(1), 0, Order.START_FIRST));
+                        2,
+                        Duration.ofMillis(200),
+                        FailureAction.CONTINUE,
+                        Duration.ofSeconds(1),
+                        0,
+                        Order.START_FIRST));
     }
 
     private static ServiceSpec db() {

@@ -279,13 +279,21 @@ public final class ControlCore {
         view.services().forEach(service -> work.services.add(service.id()));
     }
 
+    /** A change that was decided and not applied: whoever decided it must look again. */
     private void lookAgain(Change change, PlanningView view) {
         if (change instanceof Change.Create create) {
-            observe(create.object().kind(), create.object().id(), Optional.of(create.object()), view);
+            lookAgain(create.object(), view);
         } else if (change instanceof Change.Update update) {
-            observe(update.next().kind(), update.next().id(), Optional.of(update.next()), view);
+            lookAgain(update.next(), view);
         } else if (change instanceof Change.Delete delete) {
-            observe(delete.kind(), delete.id(), Optional.empty(), view);
+            view.object(delete.kind(), delete.id()).ifPresent(object -> lookAgain(object, view));
+        }
+    }
+
+    private void lookAgain(SwarmObject object, PlanningView view) {
+        observe(object.kind(), object.id(), Optional.of(object), view);
+        if (object instanceof Task task) {
+            work.services.add(task.serviceId());
         }
     }
 

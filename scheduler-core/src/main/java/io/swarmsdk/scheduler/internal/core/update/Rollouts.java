@@ -30,6 +30,9 @@ import java.util.TreeMap;
  */
 public final class Rollouts {
     private final TreeMap<String, Rollout> active = new TreeMap<>();
+    /** Spec versions that statuses written here belong to; tells apart writes of one millisecond. */
+    private final TreeMap<String, Long> versionOfStatus = new TreeMap<>();
+
     private final Worklist work;
 
     /** Updates that ask to be looked at again through this list. */
@@ -45,11 +48,13 @@ public final class Rollouts {
     /** Ends the update of a service that is gone. */
     public void forget(String serviceId) {
         active.remove(serviceId);
+        versionOfStatus.remove(serviceId);
     }
 
     /** Forgets all. */
     public void clear() {
         active.clear();
+        versionOfStatus.clear();
     }
 
     /** Starts, goes on with, or finishes the update of a service with these slots. */
@@ -60,9 +65,7 @@ public final class Rollouts {
             return;
         }
         active.remove(service.id()); // a newer spec ends the update to the one before
-        var current = service.updateStatus()
-                .filter(status -> status.changedAt().equals(service.meta().updatedAt()))
-                .map(UpdateStatus::state);
+        var current = current(service);
         if (current.filter(state -> state == State.PAUSED || state == State.ROLLBACK_PAUSED)
                 .isPresent()) {
             return;
@@ -80,6 +83,15 @@ public final class Rollouts {
         } else if (!completed || service.spec().mode() instanceof ServiceMode.Global) {
             start(service, current, dirty, completed, plan);
         }
+    }
+
+    /** The status, if it belongs to the present spec. */
+    private Optional<State> current(Service service) {
+        long version = versionOfStatus.getOrDefault(service.id(), service.specVersion());
+        return service.updateStatus()
+                .filter(status -> status.changedAt().equals(service.meta().updatedAt()))
+                .map(UpdateStatus::state)
+                .filter(state -> state == State.ROLLBACK_STARTED || version == service.specVersion());
     }
 
     private void start(Service service, Optional<State> current, List<SlotKey> dirty, boolean silent, Plan plan) {
@@ -248,6 +260,7 @@ public final class Rollouts {
                     new UpdateStatus(State.PAUSED, rollout.startedAt, plan.now(), "update paused" + cause),
                     plan);
         } else {
+            versionOfStatus.put(service.id(), service.specVersion() + 1);
             plan.update(new Service(
                     service.id(),
                     service.meta(),
@@ -261,7 +274,7 @@ public final class Rollouts {
         }
     }
 
-    private static void complete(Service service, boolean rollback, Instant startedAt, Plan plan) {
+    private void complete(Service service, boolean rollback, Instant startedAt, Plan plan) {
         write(
                 service,
                 rollback
@@ -270,7 +283,8 @@ public final class Rollouts {
                 plan);
     }
 
-    private static void write(Service service, UpdateStatus status, Plan plan) {
+    private void write(Service service, UpdateStatus status, Plan plan) {
+        versionOfStatus.put(service.id(), service.specVersion());
         plan.update(service.withUpdateStatus(status));
         plan.endUnit();
     }

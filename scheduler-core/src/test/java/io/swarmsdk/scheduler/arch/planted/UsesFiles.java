@@ -1,0 +1,7 @@
+package io.swarmsdk.scheduler.arch.planted;
+
+import java.nio.file.Path;
+
+final class UsesFiles {
+    final Path it = Path.of(".");
+}

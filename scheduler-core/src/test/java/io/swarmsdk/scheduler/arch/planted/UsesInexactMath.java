@@ -1,0 +1,7 @@
+package io.swarmsdk.scheduler.arch.planted;
+
+final class UsesInexactMath {
+    double it(double x) {
+        return Math.log(x);
+    }
+}

@@ -1,0 +1,7 @@
+package io.swarmsdk.scheduler.arch.planted;
+
+import java.net.Socket;
+
+final class UsesSockets {
+    final Socket it = new Socket();
+}
