@@ -71,8 +71,13 @@ public final class Problems {
     }
 
     static String clip(String text) {
+        return clip(text, MAX_QUOTED);
+    }
+
+    /** The first so many characters, control characters made visible. */
+    static String clip(String text, int limit) {
         var shown = new StringBuilder();
-        text.codePoints().limit(MAX_QUOTED).forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? 0xFFFD : c));
-        return text.codePointCount(0, text.length()) > MAX_QUOTED ? shown + "…" : shown.toString();
+        text.codePoints().limit(limit).forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? 0xFFFD : c));
+        return text.codePointCount(0, text.length()) > limit ? shown + "…" : shown.toString();
     }
 }

@@ -37,6 +37,7 @@ final class YamlReader {
     static final long MAX_WEIGHT = 4L << 20;
 
     private static final int NODE_WEIGHT = 16;
+    private static final int MAX_MESSAGE = 300;
 
     /** A finished part with what it costs to walk. */
     private record Built(Yaml yaml, long weight, int height) {}
@@ -254,7 +255,7 @@ final class YamlReader {
     }
 
     private static String oneLine(String message) {
-        return Problems.clip(message.strip());
+        return Problems.clip(message.strip(), MAX_MESSAGE);
     }
 
     private static Position position(Mark mark) {
