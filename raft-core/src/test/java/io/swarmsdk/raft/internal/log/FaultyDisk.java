@@ -23,6 +23,7 @@ public final class FaultyDisk implements FileOpener {
     private final List<Channel> channels = new ArrayList<>();
     private boolean failNextForce;
     private long operationsLeft = Long.MAX_VALUE;
+    private long forcesLeft = Long.MAX_VALUE;
 
     @Override
     public FileChannel open(Path path, StandardOpenOption... options) throws IOException {
@@ -39,6 +40,11 @@ public final class FaultyDisk implements FileOpener {
 
     void cutPowerAfter(long operations) {
         operationsLeft = operations;
+    }
+
+    /** The worst moment: all is written, nothing of it is durable. */
+    void cutPowerAtForce(long number) {
+        forcesLeft = number;
     }
 
     /** Leaves on the real disk what a power cut would leave. */
@@ -93,6 +99,10 @@ public final class FaultyDisk implements FileOpener {
         @Override
         public void force(boolean metaData) throws IOException {
             spend();
+            if (--forcesLeft <= 0) {
+                operationsLeft = 0;
+                throw new IOException("no power");
+            }
             if (failNextForce) {
                 failNextForce = false;
                 throw new IOException("force failed");

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the one of the last durable write, with at most some first records of the write under way, and nothing else.
  */
 class PowerCutTest {
-    private static final int RUNS = Integer.getInteger("swarm.sim.seeds", 15);
+    private static final int RUNS = Integer.getInteger("swarm.sim.seeds", 8);
 
     /** A log as it should be after some record. */
     private record Model(HardState hardState, List<LogEntry> entries) {
@@ -65,7 +65,11 @@ class PowerCutTest {
         var disk = new FaultyDisk();
         Model durable = recovered;
         List<Model> allowed = new ArrayList<>(List.of(durable));
-        disk.cutPowerAfter(random.nextInt(60));
+        if (random.nextInt(3) == 0) {
+            disk.cutPowerAfter(random.nextInt(60));
+        } else {
+            disk.cutPowerAtForce(2 + random.nextInt(20));
+        }
         try (var log = new LogFixture(directory, disk)) {
             while (true) {
                 List<AppendBatch> group = new ArrayList<>();
