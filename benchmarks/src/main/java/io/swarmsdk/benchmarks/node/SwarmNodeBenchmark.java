@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -99,6 +100,8 @@ public class SwarmNodeBenchmark {
     }
 
     private static StackSpec stack(int replicas) {
-        return new StackSpec("bench", List.of(ServiceSpec.replicated("bench_idle", IMAGE, replicas)), List.of());
+        var service = ServiceSpec.replicated("bench_idle", IMAGE, replicas)
+                .withLabels(Map.of(ServiceSpec.STACK_LABEL, "bench"));
+        return new StackSpec("bench", List.of(service), List.of());
     }
 }

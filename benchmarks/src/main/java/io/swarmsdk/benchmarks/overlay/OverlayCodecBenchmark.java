@@ -33,7 +33,7 @@ public class OverlayCodecBenchmark implements SwitchEffects {
     @Param({"1000", "65536"})
     int stations;
 
-    @Param({"64", "1464"})
+    @Param({"1464"})
     int length;
 
     private final Segments segments = new Segments();
