@@ -21,13 +21,20 @@ final class Group {
     final Violations violations;
     final LogChecks logChecks;
     final Function<String, StateMachine> machines;
+    final double clockDrift;
     final Map<String, SimulatedNode> nodes = new LinkedHashMap<>();
     private final CoreConfig settings;
 
-    Group(World world, CoreConfig settings, Function<String, StateMachine> machines, Mutation mutation) {
+    Group(
+            World world,
+            CoreConfig settings,
+            Function<String, StateMachine> machines,
+            double clockDrift,
+            Mutation mutation) {
         this.world = world;
         this.settings = settings;
         this.machines = machines;
+        this.clockDrift = clockDrift;
         this.mutation = mutation;
         this.network = new SimNetwork<RaftMessage>(world).describe(Group::describe);
         this.violations = new Violations(world);

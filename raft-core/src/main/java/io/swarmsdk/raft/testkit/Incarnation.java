@@ -44,6 +44,8 @@ final class Incarnation implements RaftEffects {
     private final List<Held> held = new ArrayList<>();
     private final Map<Long, Proposal> proposals = new LinkedHashMap<>();
     private final Map<Long, Read> reads = new LinkedHashMap<>();
+    private final long startedNanos;
+    private final double clockRate;
     private @Nullable Timer timer;
     private long timerNanos;
     private long pausedUntilNanos;
@@ -63,17 +65,19 @@ final class Incarnation implements RaftEffects {
         this.sendChecks = sendChecks;
         this.memory = recovered;
         this.random = group.world.random().fork();
-        this.pausedUntilNanos = group.world.nowNanos();
+        this.startedNanos = group.world.nowNanos();
+        this.pausedUntilNanos = startedNanos;
+        this.clockRate = 1 + (2 * random.nextDouble() - 1) * group.clockDrift;
         this.applier = new Applier(group, id, random, group.machines.apply(id));
         this.core = new RaftCore(
                 group.settingsOf(id),
                 group.mutation.recovered(recovered.hardState()),
                 memory,
                 random.nextLong(),
-                now(),
+                clock(),
                 this,
                 group.mutation.commitRule());
-        group.network.attach(id, (from, message) -> turn(() -> core.onMessage(from, message, now())));
+        group.network.attach(id, (from, message) -> turn(() -> core.onMessage(from, message, clock())));
         armTimer();
     }
 
@@ -102,7 +106,7 @@ final class Incarnation implements RaftEffects {
     void propose(byte[] command, Consumer<Answer<byte[]>> asker) {
         turn(() -> {
             proposals.put(++lastId, new Proposal(command, asker));
-            core.propose(lastId, command, now());
+            core.propose(lastId, command, clock());
         });
     }
 
@@ -119,7 +123,7 @@ final class Incarnation implements RaftEffects {
                 return;
             }
             reads.put(++lastId, new Read(index -> applier.readAt(index, run, giveUp), rejected, giveUp));
-            core.read(lastId, now());
+            core.read(lastId, clock());
         });
     }
 
@@ -138,12 +142,12 @@ final class Incarnation implements RaftEffects {
         }
         input.run();
         if (random.chance(TURN_ENDS_AT_ONCE)) {
-            core.flush(now());
+            core.flush(clock());
         } else if (!flushScheduled) {
             flushScheduled = true;
             group.world.schedule(random.nextLong(0, MAX_TURN_NANOS), "flush " + id, () -> {
                 flushScheduled = false;
-                turn(() -> core.flush(now()));
+                turn(() -> core.flush(clock()));
             });
         }
         observe();
@@ -172,9 +176,9 @@ final class Incarnation implements RaftEffects {
         if (timer == null || deadline - timerNanos < 0) {
             cancelTimer();
             timerNanos = deadline;
-            timer = group.world.schedule(Math.max(0, deadline - now()), "tick " + id, () -> {
+            timer = group.world.schedule(worldTime(deadline - clock()), "tick " + id, () -> {
                 timer = null;
-                turn(() -> core.tick(now()));
+                turn(() -> core.tick(clock()));
             });
         }
     }
@@ -188,6 +192,16 @@ final class Incarnation implements RaftEffects {
 
     private long now() {
         return group.world.nowNanos();
+    }
+
+    /** The time as this node's clock has it, which runs a little faster or slower than the world's. */
+    private long clock() {
+        return startedNanos + (long) ((now() - startedNanos) * clockRate);
+    }
+
+    /** How long the world takes until this node's clock has moved by so much. */
+    private long worldTime(long clockNanos) {
+        return Math.max(0, (long) Math.ceil(clockNanos / clockRate));
     }
 
     @Override
@@ -207,13 +221,13 @@ final class Incarnation implements RaftEffects {
                     transmit(waiting.to, waiting.message);
                 }
             }
-            core.durable(token, now());
+            core.durable(token, clock());
         });
     }
 
     private void onDiskFailure(String why) {
         diskFailed = true;
-        turn(() -> core.storageFailed(why, now()));
+        turn(() -> core.storageFailed(why, clock()));
     }
 
     @Override

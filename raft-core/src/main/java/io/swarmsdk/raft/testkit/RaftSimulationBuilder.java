@@ -21,6 +21,7 @@ public final class RaftSimulationBuilder {
     private int maxInflight = 8;
     private long maxUncommittedBytes = 1 << 20;
     private Function<String, StateMachine> machines = id -> new RegisterMachine();
+    private double clockDrift = 0.05;
     private Mutation mutation = Mutation.NONE;
 
     RaftSimulationBuilder() {}
@@ -73,6 +74,12 @@ public final class RaftSimulationBuilder {
         return this;
     }
 
+    /** Each start of a node gets a clock that runs faster or slower by up to this share, 0 to below 1; the start is 0.05. */
+    public RaftSimulationBuilder clockDrift(double share) {
+        this.clockDrift = share;
+        return this;
+    }
+
     /** Makes the state machine of a node, at each of its starts. The start is the one of {@link RegisterWorkload}. */
     public RaftSimulationBuilder stateMachine(Function<String, StateMachine> machines) {
         this.machines = machines;
@@ -90,6 +97,9 @@ public final class RaftSimulationBuilder {
         if (ids.isEmpty()) {
             throw new IllegalArgumentException("nodes: none (expected: at least one)");
         }
+        if (!(clockDrift >= 0 && clockDrift < 1)) {
+            throw new IllegalArgumentException("clockDrift: " + clockDrift + " (expected: 0 to below 1)");
+        }
         CoreConfig settings = new CoreConfig(
                 ids.get(0),
                 ids,
@@ -99,7 +109,7 @@ public final class RaftSimulationBuilder {
                 maxInflight,
                 maxUncommittedBytes,
                 false);
-        Group group = new Group(world == null ? World.seeded(seed) : world, settings, machines, mutation);
+        Group group = new Group(world == null ? World.seeded(seed) : world, settings, machines, clockDrift, mutation);
         return new RaftSimulation(group, electionTimeout);
     }
 }

@@ -15,7 +15,10 @@ public final class RegisterWorkload {
 
     private static final long MAX_STATES = 2_000_000;
     private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
-    private static final double READS = 0.4;
+    private static final long IMPATIENCE_NANOS = Duration.ofMillis(60).toNanos();
+    private static final double IMPATIENT = 0.5; // so that a node that hangs does not hold all clients
+    private static final double READS_OF_WRITERS = 0.2;
+    private static final double READS_OF_READERS = 0.9;
     private static final double ASK_ANYBODY = 0.2;
 
     private final RaftSimulation simulation;
@@ -28,6 +31,9 @@ public final class RegisterWorkload {
     private boolean stopped;
     private long lastValue;
     private long done;
+
+    /** Some mostly read, so that there are reads to go wrong even where no write gets through. */
+    private record Client(String name, double reads) {}
 
     private RegisterWorkload(RaftSimulation simulation) {
         this.simulation = simulation;
@@ -61,7 +67,8 @@ public final class RegisterWorkload {
     /** The clients begin. */
     public RegisterWorkload start() {
         for (int i = 1; i <= clients; i++) {
-            next("client-" + i);
+            boolean reader = i % 2 == 0;
+            next(new Client((reader ? "reader-" : "writer-") + i, reader ? READS_OF_READERS : READS_OF_WRITERS));
         }
         return this;
     }
@@ -87,18 +94,18 @@ public final class RegisterWorkload {
         return Linearizability.check(new RegisterModel(), history, MAX_STATES);
     }
 
-    private void next(String client) {
-        world.schedule(random.nextLong(1, maxThinkNanos), client, () -> {
+    private void next(Client client) {
+        world.schedule(random.nextLong(1, maxThinkNanos), client.name, () -> {
             if (!stopped) {
                 ask(client);
             }
         });
     }
 
-    private void ask(String client) {
+    private void ask(Client client) {
         SimulatedNode node = choose();
         int register = random.nextInt(registers);
-        if (random.chance(READS)) {
+        if (random.chance(client.reads)) {
             Request request = new Request(client, new RegisterModel.Op(register, null));
             node.read(machine -> ((RegisterMachine) machine).value(register), request::answered);
         } else {
@@ -122,14 +129,15 @@ public final class RegisterWorkload {
 
     /** One request: answered, or given up by an impatient client, whatever comes first. */
     private final class Request {
-        private final String client;
+        private final Client client;
         private final int op;
         private boolean over;
 
-        Request(String client, RegisterModel.Op what) {
+        Request(Client client, RegisterModel.Op what) {
             this.client = client;
-            this.op = history.invoke(client, what, world.nowNanos());
-            world.schedule(PATIENCE_NANOS, client + " gives up", () -> answered(Answer.unknown()));
+            this.op = history.invoke(client.name, what, world.nowNanos());
+            long patience = random.chance(IMPATIENT) ? IMPATIENCE_NANOS : PATIENCE_NANOS;
+            world.schedule(patience, client.name + " gives up", () -> answered(Answer.unknown()));
         }
 
         void answered(Answer<Long> answer) {

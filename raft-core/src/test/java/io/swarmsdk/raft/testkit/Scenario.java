@@ -21,6 +21,7 @@ final class Scenario {
                 .nodes(1 + random.nextInt(5))
                 .seed(seed)
                 .appendLimits(random.nextInt(2) == 0 ? 100 : 4096, 1 + random.nextInt(8))
+                .clockDrift(random.nextDouble() * 0.4)
                 .maxUncommittedBytes(random.nextInt(3) == 0 ? 500 : 1 << 20)
                 .mutation(mutation)
                 .build();
