@@ -3,12 +3,15 @@ package io.swarmsdk.examples;
 import io.swarmsdk.examples.web.DemoWeb;
 import io.swarmsdk.scheduler.spi.ImageResolver;
 import io.swarmsdk.scheduler.spi.ResolvedImage;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The images that the examples know: {@code demo/web:N}, a small HTTP server of version N, and {@code demo/shell:N}, which
@@ -35,9 +38,16 @@ public final class DemoImages implements ImageResolver {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:-UsePerfData",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath(),
                         DemoWeb.class.getName()),
                 List.of(name.group(2)),
                 Map.of()));
+    }
+
+    /** This program's own class path, absolute: a task runs in a directory of its own. */
+    public static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -54,7 +54,13 @@ public final class DemoCommand implements Callable<Integer> {
                 : new TextReporter(out, System.console() != null && System.getenv("TERM") != null);
         Path given = data;
         Path directory = given == null ? Files.createTempDirectory("swarm-demo-") : Files.createDirectories(given);
+        if (System.console() != null && System.getenv("SWARM_LOG") == null) {
+            System.setProperty("SWARM_LOG", "ERROR"); // logs and the table would share one terminal
+        }
         var stackFile = StackFile.of(stack, directory);
+        if (keep || given != null) {
+            reporter.note("data is kept in " + directory);
+        }
         try (Cluster cluster = processes ? new ProcessCluster(directory) : new InJvmCluster(directory)) {
             // Ctrl-C and SIGTERM take the nodes and their tasks with them.
             var cleanup = new Thread(cluster::close, "demo-cleanup");
@@ -65,9 +71,7 @@ public final class DemoCommand implements Callable<Integer> {
                 Runtime.getRuntime().removeShutdownHook(cleanup);
             }
         } finally {
-            if (keep || given != null) {
-                reporter.note("data kept in " + directory);
-            } else {
+            if (!keep && given == null) {
                 delete(directory);
             }
         }

@@ -114,6 +114,15 @@ final class FailureSteps {
             }
             return Optional.empty();
         });
+        reporter.step(victim.name() + " is started again on its data directory");
+        reporter.node(cluster.restart(victim));
+        checks.until(
+                "it is ready and runs its task of the global service",
+                state -> state.node(victim.id())
+                                .filter(node -> node.status().state() == NodeState.READY)
+                                .isPresent()
+                        ? Facts.unsettled(state)
+                        : Optional.of("not ready"));
     }
 
     private static List<Task> tasksOn(SwarmState state, DemoNode node) {

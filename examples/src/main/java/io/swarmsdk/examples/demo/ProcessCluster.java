@@ -1,5 +1,6 @@
 package io.swarmsdk.examples.demo;
 
+import io.swarmsdk.examples.DemoImages;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -54,7 +55,7 @@ final class ProcessCluster implements Cluster {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("java.class.path"),
+                DemoImages.classPath(),
                 "io.swarmsdk.examples.Main",
                 "node",
                 "--data",

@@ -48,16 +48,16 @@ final class StateTable {
                 .filter(task -> task.serviceId().equals(service.id()))
                 .toList();
         long running = tasks.stream()
-                .filter(task -> task.status().state() == TaskState.RUNNING)
+                .filter(task ->
+                        task.desired() == TaskState.RUNNING && task.status().state() == TaskState.RUNNING)
                 .count();
         String wanted = service.spec().mode() instanceof ServiceMode.Replicated replicated
                 ? Integer.toString(replicated.replicas())
                 : "global";
         String trouble = tasks.stream()
-                .filter(task -> !task.status().state().isTerminal())
-                .flatMap(task -> task.status().error().stream())
-                .distinct()
-                .collect(Collectors.joining("; "));
+                .max(Comparator.comparing(task -> task.status().at()))
+                .flatMap(task -> task.status().error())
+                .orElse("");
         return String.format(
                 "%-14s %-12s running %d/%s%s%s",
                 service.spec().name(),

@@ -19,6 +19,10 @@ final class CampaignRole extends RoleState {
         this.preVote = preVote;
         this.timer = new ElectionTimer(state.config.electionTimeoutNanos(), state.random);
         timer.restart(state.nowNanos());
+        if (preVote && state.config.campaignAtStart() && state.journal.term() == 0) {
+            // The voters of a new group are only just starting: ask again soon. A pre-vote costs nobody a term.
+            timer.expireAt(state.nowNanos() + 2 * state.config.heartbeatNanos());
+        }
     }
 
     @Override

@@ -43,6 +43,7 @@ final class CoreDriver implements RaftEffects, LogReader {
     private int maxAppendBytes = 1 << 20;
     private int maxInflight = 4;
     private long maxUncommittedBytes = 1 << 20;
+    private boolean founder;
     private boolean diskWorks = true;
     private long lastToken;
     private long durableToken;
@@ -70,6 +71,13 @@ final class CoreDriver implements RaftEffects, LogReader {
         return this;
     }
 
+    /** The node that campaigns at once because its group is new. */
+    CoreDriver founder() {
+        founder = true;
+        core = newCore();
+        return this;
+    }
+
     /** As after a restart with this term, no vote, and one entry per given term in the log. */
     CoreDriver recovered(long term, long... entryTerms) {
         durableState = new HardState(term, null);
@@ -93,7 +101,7 @@ final class CoreDriver implements RaftEffects, LogReader {
 
     private RaftCore newCore() {
         var config = new CoreConfig(
-                self, voters, ELECTION_TIMEOUT, HEARTBEAT, maxAppendBytes, maxInflight, maxUncommittedBytes, false);
+                self, voters, ELECTION_TIMEOUT, HEARTBEAT, maxAppendBytes, maxInflight, maxUncommittedBytes, founder);
         return new RaftCore(config, durableState, this, 7, now, this);
     }
 

@@ -34,6 +34,26 @@ class ElectionTest {
     }
 
     @Test
+    void theFounderOfANewGroupAsksAgainSoonSinceItsVotersAreOnlyJustStarting() {
+        var node = CoreDriver.of("a", "b", "c").founder();
+        node.core.tick(node.now);
+        assertThat(node.sentTo("b")).containsExactly(new VoteRequest(1, 0, 0, true));
+        node.now += 2 * HEARTBEAT;
+        node.core.tick(node.now);
+        assertThat(node.sentTo("b")).hasSize(2);
+        assertThat(node.core.term()).isZero();
+    }
+
+    @Test
+    void aFounderThatHasSeenATermWaitsLikeAnyOther() {
+        var node = CoreDriver.of("a", "b", "c").founder().recovered(1);
+        node.core.tick(node.now);
+        node.now += ELECTION_TIMEOUT - 1;
+        node.core.tick(node.now);
+        assertThat(node.sentTo("b")).hasSize(1);
+    }
+
+    @Test
     void aMajorityOfPreVotesStartsTheRealElectionWithItsOwnVote() {
         var node = CoreDriver.of("a", "b", "c").recovered(4);
         node.timeout();

@@ -2,7 +2,6 @@ package io.swarmsdk.node.internal.manager;
 
 import io.swarmsdk.node.SwarmException.RefusedException;
 import io.swarmsdk.node.internal.config.ManagerAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 public final class Rendezvous {
     private final int expected;
     private final TreeMap<String, ManagerAddress> known = new TreeMap<>();
+    private final CompletableFuture<List<ManagerAddress>> gathered = new CompletableFuture<>();
     private final CompletableFuture<List<ManagerAddress>> complete = new CompletableFuture<>();
 
     /** One that waits for so many managers, the given one included. */
@@ -28,16 +28,17 @@ public final class Rendezvous {
         this.expected = managers.size();
         managers.forEach(manager -> known.put(manager.nodeId(), manager));
         completeIfReached();
+        open();
     }
 
     /**
-     * A manager asks to be one of the set. The answer comes when the set is complete.
+     * A manager asks to be one of the set. The answer comes when the set is complete and {@linkplain #open open}.
      *
      * @throws RefusedException if the set is complete without it, or known under another address
      */
     public synchronized CompletableFuture<List<ManagerAddress>> join(ManagerAddress manager) {
         ManagerAddress present = known.get(manager.nodeId());
-        if (complete.isDone()) {
+        if (gathered.isDone()) {
             if (manager.equals(present)) {
                 return complete.copy();
             }
@@ -52,9 +53,22 @@ public final class Rendezvous {
         return complete.copy();
     }
 
-    /** Completes with the set, sorted by node id, when it is complete. */
+    /** Completes with the set, sorted by node id, when all have come; for the founder, who goes first. */
+    public CompletableFuture<List<ManagerAddress>> gathered() {
+        return gathered.copy();
+    }
+
+    /** Completes with the set when it is complete and open. */
     public CompletableFuture<List<ManagerAddress>> completed() {
         return complete.copy();
+    }
+
+    /**
+     * Answers those who wait. The founder calls this when its own Raft is up: so it campaigns before anybody else knows
+     * that there is a group, and the first node is the first leader.
+     */
+    public void open() {
+        gathered.thenAccept(complete::complete);
     }
 
     /** How many have come and how many are expected, for an operator. */
@@ -64,7 +78,7 @@ public final class Rendezvous {
 
     private void completeIfReached() {
         if (known.size() >= expected) {
-            complete.complete(new ArrayList<>(known.values()));
+            gathered.complete(List.copyOf(known.values()));
         }
     }
 }

@@ -37,6 +37,7 @@ public final class OverlayWiring implements AutoCloseable {
     private final Map<String, Attached> ports = new LinkedHashMap<>();
     private final Map<String, ForwardingEntry> remote = new HashMap<>();
     private final Subscription subscription;
+    private boolean closed;
 
     /** Wires this endpoint to this table; {@code self} is the node's name in the gossip. */
     public OverlayWiring(String self, Vtep vtep, ReplicatedTable table) {
@@ -48,6 +49,9 @@ public final class OverlayWiring implements AutoCloseable {
 
     /** A task of this node has come further: it is on its networks exactly while it runs. */
     public synchronized void taskChanged(Task task, TaskState state) {
+        if (closed) {
+            return;
+        }
         if (state == TaskState.RUNNING) {
             task.networks().forEach(attachment -> attach(task, attachment));
         } else if (state.isTerminal()) {
@@ -57,6 +61,9 @@ public final class OverlayWiring implements AutoCloseable {
 
     /** A task is gone from this node. */
     public synchronized void detach(Task task) {
+        if (closed) {
+            return;
+        }
         for (NetworkAttachment attachment : task.networks()) {
             String key = key(task.id(), attachment);
             Attached attached = ports.remove(key);
@@ -150,6 +157,7 @@ public final class OverlayWiring implements AutoCloseable {
     public void close() {
         subscription.close();
         synchronized (this) {
+            closed = true;
             ports.values().forEach(attached -> attached.port().close());
             ports.clear();
         }

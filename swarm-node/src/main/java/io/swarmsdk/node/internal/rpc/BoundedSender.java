@@ -13,12 +13,21 @@ final class BoundedSender<T> {
 
     private final ArrayDeque<T> waiting = new ArrayDeque<>();
     private @Nullable CallStreamObserver<T> out;
+    private boolean begun;
     private boolean closing;
     private boolean closed;
 
-    /** Begins to send. The caller has the stream's ready handler call {@link #drain}. */
+    /**
+     * Names the stream to send by. Its ready handler must call {@link #drain}: a client's stream has not begun yet when
+     * it is named, and may not even be asked whether it is ready.
+     */
     synchronized void attach(CallStreamObserver<T> stream) {
         out = stream;
+    }
+
+    /** The stream has begun. */
+    synchronized void begin() {
+        begun = true;
         drain();
     }
 
@@ -35,7 +44,7 @@ final class BoundedSender<T> {
     /** Sends as much as the transport takes now. */
     synchronized void drain() {
         CallStreamObserver<T> stream = out;
-        if (stream == null || closed) {
+        if (stream == null || !begun || closed) {
             return;
         }
         while (!waiting.isEmpty() && stream.isReady()) {

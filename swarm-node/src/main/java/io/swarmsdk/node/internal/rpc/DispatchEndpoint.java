@@ -48,6 +48,7 @@ public final class DispatchEndpoint extends DispatchGrpc.DispatchImplBase {
         Session(ServerCallStreamObserver<DispatcherFrame> out) {
             this.out = out;
             sender.attach(out);
+            sender.begin();
         }
 
         @Override

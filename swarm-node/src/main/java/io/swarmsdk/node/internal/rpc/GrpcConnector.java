@@ -42,6 +42,7 @@ public final class GrpcConnector implements DispatcherConnector {
         InetSocketAddress target = next();
         var link = new Link(target, listener);
         DispatchGrpc.newStub(channels.to(target)).session(link);
+        link.sender.begin();
         return link;
     }
 

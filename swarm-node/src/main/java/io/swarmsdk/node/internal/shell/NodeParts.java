@@ -184,6 +184,7 @@ final class NodeParts {
     /** Ends all parts; in order with goodbyes, or with the way out cut off already. */
     void close(boolean inOrder) {
         if (!inOrder) {
+            overlay.close();
             gossip.close();
             vtep.close();
             closeManager();

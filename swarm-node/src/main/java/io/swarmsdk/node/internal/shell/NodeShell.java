@@ -83,23 +83,25 @@ public final class NodeShell implements AutoCloseable {
 
     private void run() {
         try {
+            Runnable afterParts = () -> {};
             boolean founder =
                     !config.joined() && config.manager() && settings.join().isEmpty();
-            if (config.joined()) {
-                serveMembership(new Rendezvous(config.managers()));
-            } else if (founder) {
+            if (founder) {
                 var rendezvous = new Rendezvous(settings.managers(), config.asManager());
                 serveMembership(rendezvous);
                 LOG.info("[{}] forming swarm {}: {}", config.nodeId(), config.clusterId(), rendezvous.progress());
-                become(config.withManagers(rendezvous.completed().get()));
+                become(config.withManagers(rendezvous.gathered().get()));
+                afterParts = rendezvous::open;
             } else {
-                become(new JoinCalls(channels, config, settings.token())
-                        .join(settings.join().orElseThrow(NodeShell::nowhereToJoin), settings.joinTimeout()));
+                if (!config.joined()) {
+                    become(new JoinCalls(channels, config, settings.token())
+                            .join(settings.join().orElseThrow(NodeShell::nowhereToJoin), settings.joinTimeout()));
+                }
                 if (config.manager()) {
                     serveMembership(new Rendezvous(config.managers()));
                 }
             }
-            startParts(founder);
+            startParts(founder, afterParts);
         } catch (InterruptedException e) {
             failed(new NodeException("closed while it was starting", e));
         } catch (Exception e) {
@@ -130,7 +132,7 @@ public final class NodeShell implements AutoCloseable {
                 () -> parts().flatMap(NodeParts::managerServices));
     }
 
-    private void startParts(boolean first) throws InterruptedException {
+    private void startParts(boolean first, Runnable then) throws InterruptedException {
         var started = new NodeParts(config, settings, directory.path(), channels, first);
         synchronized (this) {
             if (closed) {
@@ -139,6 +141,7 @@ public final class NodeShell implements AutoCloseable {
             }
             parts.set(started);
         }
+        then.run();
         started.managerServices()
                 .ifPresent(services -> api.addDispatch(
                         services,
