@@ -27,7 +27,7 @@ final class Scenario {
                 .build();
         RegisterWorkload clients = RegisterWorkload.on(group)
                 .clients(2 + random.nextInt(10))
-                .registers(2 + random.nextInt(6))
+                .registers(4 + random.nextInt(8))
                 .maxThinkTime(Duration.ofMillis(2 + random.nextInt(60)));
         return new Scenario(group, clients);
     }
