@@ -31,7 +31,7 @@ final class Command {
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError(
-                        "not over after " + limit + ": " + String.join(" ", command) + "\n" + read(out) + read(err));
+                        "not over after " + limit + ":\n" + read(out) + read(err) + String.join(" ", command));
             }
             return new Result(process.exitValue(), read(out), read(err));
         } finally {

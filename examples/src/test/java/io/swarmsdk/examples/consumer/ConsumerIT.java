@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -85,15 +86,20 @@ class ConsumerIT {
         Snippet snippet = checkout.readme().snippet(module);
 
         var result = jdk(feature)
-                .compileAndRun(
-                        snippet,
-                        workbench.project(module),
-                        workbench.classPath(module),
-                        kind,
-                        MODULE_NAMES.getOrDefault(module, ""));
+                .compileAndRun(snippet, workbench.project(module), workbench.classPath(module), kind, required(module));
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.standardOutput()).as(result.output()).isNotBlank();
+    }
+
+    /** A module says itself whose types it hands out; the automatic one cannot, so its user names those too. */
+    private static Set<String> required(String module) {
+        var names = new TreeSet<String>();
+        names.add(MODULE_NAMES.getOrDefault(module, module));
+        if (names.contains(AUTOMATIC_MODULE)) {
+            names.addAll(MODULE_NAMES.values());
+        }
+        return names;
     }
 
     private static Jdk jdk(int feature) throws IOException {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An installed JDK: finds it, compiles with it, runs with it. */
@@ -64,9 +66,10 @@ record Jdk(int feature, Path home) {
     /**
      * Compiles a snippet and runs it.
      *
-     * @param moduleName of the one module it takes; only needed on the module path
+     * @param required names of the modules its module-info requires; only needed on the module path
      */
-    Command.Result compileAndRun(Snippet snippet, Path project, String dependencies, PathKind kind, String moduleName)
+    Command.Result compileAndRun(
+            Snippet snippet, Path project, String dependencies, PathKind kind, Set<String> required)
             throws IOException, InterruptedException {
         Path sources = Files.createDirectories(project.resolve("src-" + feature + "-" + kind));
         Path classes = Files.createDirectories(project.resolve("classes-" + feature + "-" + kind));
@@ -79,8 +82,7 @@ record Jdk(int feature, Path home) {
         compile.add(source.toString());
         if (modular) {
             Path descriptor = sources.resolve("module-info.java");
-            Files.writeString(descriptor, "module consumer { requires " + moduleName + "; }\n");
-            compile.addAll(allModules(moduleName));
+            Files.writeString(descriptor, moduleInfo(required));
             compile.add(descriptor.toString());
         }
         var compiled = Command.run(compile, project, COMPILE_LIMIT);
@@ -92,8 +94,8 @@ record Jdk(int feature, Path home) {
         String path = classes + File.pathSeparator + dependencies;
         if (modular) {
             Collections.addAll(run, "--module-path", path);
-            run.addAll(allModules(moduleName));
-            Collections.addAll(run, "--module", "consumer/" + snippet.mainClass());
+            run.addAll(allModules(required));
+            Collections.addAll(run, "--module", Snippet.PACKAGE + "/" + snippet.mainClass());
         } else {
             Collections.addAll(run, "-cp", path, snippet.mainClass());
         }
@@ -107,8 +109,14 @@ record Jdk(int feature, Path home) {
         return command;
     }
 
-    /** An automatic module does not say what it needs: everything must be asked for. */
-    private static List<String> allModules(String moduleName) {
-        return moduleName.equals(ConsumerIT.AUTOMATIC_MODULE) ? List.of("--add-modules", "ALL-MODULE-PATH") : List.of();
+    private static String moduleInfo(Set<String> required) {
+        return required.stream()
+                .map(name -> "    requires " + name + ";\n")
+                .collect(Collectors.joining("", "module " + Snippet.PACKAGE + " {\n", "}\n"));
+    }
+
+    /** An automatic module does not say what it needs: everything on the path must be asked for. */
+    private static List<String> allModules(Set<String> required) {
+        return required.contains(ConsumerIT.AUTOMATIC_MODULE) ? List.of("--add-modules", "ALL-MODULE-PATH") : List.of();
     }
 }
