@@ -9,17 +9,19 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A process that must end by itself in time. */
-final class Command {
+public final class Command {
     /** Exit code, and what came out on both outputs; standard output also alone. */
-    record Result(int exitCode, String standardOutput, String errorOutput) {
-        String output() {
+    public record Result(int exitCode, String standardOutput, String errorOutput) {
+        /** Both outputs. */
+        public String output() {
             return standardOutput + errorOutput;
         }
     }
 
     private Command() {}
 
-    static Result run(List<String> command, Path folder, Duration limit) throws IOException, InterruptedException {
+    /** Runs a command in a folder; fails when it is not over in time. */
+    public static Result run(List<String> command, Path folder, Duration limit) throws IOException, InterruptedException {
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
         var builder = new ProcessBuilder(command)

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -41,7 +42,10 @@ class ConsumerIT {
     /** The module without a module-info, because its gRPC has none either. */
     static final String AUTOMATIC_MODULE = "io.swarmsdk.node";
 
-    private static final List<Integer> JDKS = List.of(17, 25);
+    private static final Set<Integer> MUST_BE_THERE = Arrays.stream(
+                    System.getProperty("swarm.consumer.jdks", "17").split(","))
+            .map(Integer::valueOf)
+            .collect(Collectors.toCollection(TreeSet::new));
 
     private static final Map<String, String> MODULE_NAMES = Map.of(
             "raft-core", "io.swarmsdk.raft",
@@ -73,9 +77,15 @@ class ConsumerIT {
         assertThat(behind).isEqualTo(MODULES.get(module));
     }
 
+    private static Set<Integer> jdks() {
+        var all = new TreeSet<>(MUST_BE_THERE);
+        all.addAll(List.of(17, 25));
+        return all;
+    }
+
     static Stream<Arguments> everyWay() {
         return modules()
-                .flatMap(module -> JDKS.stream()
+                .flatMap(module -> jdks().stream()
                         .flatMap(jdk -> Arrays.stream(PathKind.values()).map(kind -> Arguments.of(module, jdk, kind))));
     }
 
@@ -106,16 +116,11 @@ class ConsumerIT {
         var found = Jdk.find(feature);
         if (found.isEmpty()) {
             String reason = "no JDK " + feature + " (looked at: java.home, JAVA_HOME_" + feature + ", /usr/lib/jvm)";
-            if (Boolean.getBoolean("swarm.interop.required") && mustBeThere(feature)) {
+            if (Boolean.getBoolean("swarm.interop.required") && MUST_BE_THERE.contains(feature)) {
                 Assertions.fail(reason);
             }
             Assumptions.abort(reason);
         }
         return found.orElseThrow();
-    }
-
-    private static boolean mustBeThere(int feature) {
-        return List.of(System.getProperty("swarm.consumer.jdks", "17").split(","))
-                .contains(Integer.toString(feature));
     }
 }
