@@ -69,9 +69,8 @@ final class NodeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         CommandSpec command = java.util.Objects.requireNonNull(spec);
         PrintWriter out = command.commandLine().getOut();
-        SwarmNode.Builder builder = builder(command);
         var stopped = new CountDownLatch(1);
-        try (SwarmNode node = builder.build()) {
+        try (SwarmNode node = build(command)) {
             var hook = new Thread(() -> {
                 node.close();
                 stopped.countDown();
@@ -111,7 +110,7 @@ final class NodeCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private SwarmNode.Builder builder(CommandSpec command) {
+    private SwarmNode build(CommandSpec command) {
         Path directory = java.util.Objects.requireNonNull(data);
         try {
             SwarmNode.Builder builder = SwarmNode.builder()
@@ -132,7 +131,7 @@ final class NodeCommand implements Callable<Integer> {
                         .directory(directory.resolve("tasks"))
                         .build());
             }
-            return builder;
+            return builder.build();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), Failure.text(e), e);
         }

@@ -25,7 +25,9 @@ class MainJobIT {
         assertHeld(demo);
         Set<String> pids = new TreeSet<>();
         nodeLines(demo).forEach(line -> pids.add(line.replaceAll(".*\"pid\":([0-9]+).*", "$1")));
-        assertThat(pids).as("six nodes, two of them started twice, each in a process of its own").hasSize(8);
+        assertThat(pids)
+                .as("six nodes, two of them started twice, each in a process of its own")
+                .hasSize(8);
     }
 
     @Test
@@ -46,7 +48,9 @@ class MainJobIT {
         List<String> lines = demo.standardOutput().lines().toList();
         assertThat(lines).as(demo.output()).isNotEmpty().allMatch(line -> line.startsWith("{\"event\":\""));
         assertThat(lines).filteredOn(line -> line.contains("\"ok\":false")).isEmpty();
-        assertThat(lines).filteredOn(line -> line.startsWith("{\"event\":\"check\"")).hasSizeGreaterThan(CHECKS);
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("{\"event\":\"check\""))
+                .hasSizeGreaterThan(CHECKS);
         assertThat(lines.get(lines.size() - 1)).isEqualTo("{\"event\":\"end\",\"ok\":true,\"failed\":[]}");
         assertThat(nodeLines(demo)).hasSize(8);
         assertThat(demo.exitCode()).isZero();

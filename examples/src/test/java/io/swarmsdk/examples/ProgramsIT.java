@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.swarmsdk.examples.consumer.Command;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +21,10 @@ class ProgramsIT {
     @ValueSource(strings = {"counter", "members", "store", "schedule", "overlay", "embed"})
     void aModulesOwnProgramChecksItself(String program) throws Exception {
         Command.Result result = Jar.run(folder, LIMIT, program);
-        assertThat(result.standardOutput()).as(result.output()).contains(", 0 failed").doesNotContain("FAILED");
+        assertThat(result.standardOutput())
+                .as(result.output())
+                .contains(", 0 failed")
+                .doesNotContain("FAILED");
         assertThat(result.exitCode()).isZero();
     }
 

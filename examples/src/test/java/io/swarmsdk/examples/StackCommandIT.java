@@ -91,8 +91,7 @@ class StackCommandIT {
                         .anyMatch(task -> task.status().state() == TaskState.REJECTED
                                 && task.status().error().orElse("").contains("nobody/knows:1"));
             });
-            Command.Result removed =
-                    Jar.run(folder, LIMIT, "stack", "rm", "--manager", manager.value("api"), "shop");
+            Command.Result removed = Jar.run(folder, LIMIT, "stack", "rm", "--manager", manager.value("api"), "shop");
             assertThat(removed.exitCode()).as(removed.output()).isZero();
             Awaitility.await().atMost(LIMIT).untilAsserted(() -> {
                 SwarmState state = state(manager);
@@ -136,16 +135,7 @@ class StackCommandIT {
             damaged.write(old ^ 0x10);
         }
         Command.Result result = Jar.run(
-                folder,
-                LIMIT,
-                "node",
-                "--manager",
-                "--run-tasks",
-                "--fast",
-                "--data",
-                "m1",
-                "--bind",
-                "127.0.0.1:0");
+                folder, LIMIT, "node", "--manager", "--run-tasks", "--fast", "--data", "m1", "--bind", "127.0.0.1:0");
         assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
         assertThat(result.errorOutput())
                 .contains(segment.getFileName().toString())
@@ -159,6 +149,9 @@ class StackCommandIT {
         Path shop = Path.of("stacks", "shop.yml").toAbsolutePath();
         Command.Result result = Jar.run(folder, LIMIT, "stack", "config", "-c", shop.toString());
         assertThat(result.exitCode()).as(result.output()).isZero();
-        assertThat(result.standardOutput()).contains("demo/web:1").contains("18080").doesNotContain(variable);
+        assertThat(result.standardOutput())
+                .contains("demo/web:1")
+                .contains("18080")
+                .doesNotContain(variable);
     }
 }

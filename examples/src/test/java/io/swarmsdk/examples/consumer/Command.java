@@ -21,7 +21,8 @@ public final class Command {
     private Command() {}
 
     /** Runs a command in a folder; fails when it is not over in time. */
-    public static Result run(List<String> command, Path folder, Duration limit) throws IOException, InterruptedException {
+    public static Result run(List<String> command, Path folder, Duration limit)
+            throws IOException, InterruptedException {
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
         var builder = new ProcessBuilder(command)
