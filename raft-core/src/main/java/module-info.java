@@ -5,7 +5,7 @@ module io.swarmsdk.raft {
     exports io.swarmsdk.raft.testkit;
 
     requires static org.jspecify;
-    requires static transitive io.swarmsdk.sim;
+    requires static io.swarmsdk.sim;
     requires org.slf4j;
     requires com.google.protobuf;
     requires io.netty.buffer;

@@ -4,7 +4,7 @@
  */
 module io.swarmsdk.scheduler {
     requires static org.jspecify;
-    requires static transitive io.swarmsdk.sim;
+    requires static io.swarmsdk.sim;
     requires transitive io.swarmsdk.model;
     requires org.slf4j;
 
