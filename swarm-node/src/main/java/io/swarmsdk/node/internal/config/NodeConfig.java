@@ -120,6 +120,11 @@ public record NodeConfig(
                     managers,
                     Optional.ofNullable(values.get("token.worker")),
                     Optional.ofNullable(values.get("token.manager"))));
+        } catch (IllegalArgumentException e) {
+            throw new NodeException(
+                    file + ": " + e.getMessage() + ". Restore it from a copy, or start with an empty data directory"
+                            + " and join as a new node",
+                    e);
         } catch (IOException e) {
             throw new NodeException(file + ": cannot be read: " + e.getMessage(), e);
         }

@@ -52,7 +52,8 @@ final class NodeFile {
     }
 
     static Map<String, String> read(Path file) throws IOException {
-        String text = Files.readString(file, StandardCharsets.UTF_8);
+        // Not readString: damage must end at the checksum, not at the first byte that is no UTF-8.
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         int end = text.indexOf('\n');
         String header = end < 0 ? text : text.substring(0, end);
         if (!header.startsWith(MAGIC + " ")) {

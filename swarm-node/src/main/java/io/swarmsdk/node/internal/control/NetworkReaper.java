@@ -4,6 +4,7 @@ import io.swarmsdk.model.Network;
 import io.swarmsdk.model.ObjectKind;
 import io.swarmsdk.model.ServiceSpec;
 import io.swarmsdk.model.store.ChangeSet;
+import io.swarmsdk.model.store.Conflict;
 import io.swarmsdk.model.store.ConflictException;
 import io.swarmsdk.model.store.LeadershipListener;
 import io.swarmsdk.model.store.StateStore;
@@ -84,8 +85,12 @@ public final class NetworkReaper implements AutoCloseable {
                     "[{}] network {} removed with its stack",
                     self,
                     network.spec().name());
-        } else if (!(Failures.unwrap(failure) instanceof ConflictException)) {
-            // A conflict is the normal "still in use"; the event that frees it brings us back.
+        } else if (Failures.unwrap(failure) instanceof ConflictException conflict) {
+            // Most often "still in use": the event that frees it brings us back. No event tells of a changed version.
+            if (conflict.conflict().precondition() == Conflict.Precondition.VERSION) {
+                look();
+            }
+        } else {
             LOG.debug(
                     "[{}] network {} not removed yet: {}",
                     self,

@@ -11,6 +11,7 @@ import io.swarmsdk.model.store.ChangeSet;
 import io.swarmsdk.model.store.StoreView;
 import io.swarmsdk.node.SwarmException.RefusedException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,9 +30,12 @@ final class StackChanges {
         ChangeSet.Builder changes = ChangeSet.builder(at);
         Set<String> networks = new TreeSet<>();
         for (NetworkSpec network : spec.networks()) {
-            networks.add(network.name());
+            if (!networks.add(network.name())) {
+                throw new RefusedException("network " + network.name() + ": is in the stack twice", null);
+            }
             Optional<Network> present = view.networkByName(network.name());
             if (present.isEmpty()) {
+                checkLabel("network " + network.name(), network.labels(), spec.name());
                 changes.create(Network.create(ids.get(), network));
             } else if (!present.get().spec().equals(network)) {
                 throw new RefusedException(
@@ -43,7 +47,9 @@ final class StackChanges {
         }
         Set<String> named = new TreeSet<>();
         for (ServiceSpec service : spec.services()) {
-            named.add(service.name());
+            if (!named.add(service.name())) {
+                throw new RefusedException("service " + service.name() + ": is in the stack twice", null);
+            }
             service.task().networks().forEach(use -> {
                 if (!networks.contains(use.network())
                         && view.networkByName(use.network()).isEmpty()) {
@@ -55,6 +61,7 @@ final class StackChanges {
             });
             Optional<Service> present = view.serviceByName(service.name());
             if (present.isEmpty()) {
+                checkLabel("service " + service.name(), service.labels(), spec.name());
                 changes.create(Service.create(ids.get(), service));
             } else {
                 update(changes, present.get(), service, spec.name());
@@ -119,6 +126,16 @@ final class StackChanges {
             throw new RefusedException("stack " + name + ": does not exist", null);
         }
         return changes.build();
+    }
+
+    /** Without its label nobody would know later what belongs to the stack. */
+    private static void checkLabel(String what, Map<String, String> labels, String stack) {
+        if (!stack.equals(labels.get(ServiceSpec.STACK_LABEL))) {
+            throw new RefusedException(
+                    what + ": is not labelled " + ServiceSpec.STACK_LABEL + "=" + stack
+                            + " (expected: that label on all that the stack brings)",
+                    null);
+        }
     }
 
     private static boolean belongsTo(String stack, Service service) {

@@ -5,12 +5,19 @@ import io.swarmsdk.overlay.ForwardingEntry;
 import io.swarmsdk.overlay.MacAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** A forwarding entry as it travels in the gossip table: one line of text, a format number first. */
 final class EndpointRecord {
     private static final String FORMAT = "1";
+    private static final String NUMBER = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+    private static final String DOTTED = NUMBER + "(?:\\." + NUMBER + "){3}";
+    private static final Pattern IPV4 = Pattern.compile(DOTTED);
+    private static final Pattern VTEP =
+            Pattern.compile("(?:" + DOTTED + "|\\[[0-9a-fA-F]*:[0-9a-fA-F:.]*\\]):\\d{1,5}");
 
     private EndpointRecord() {}
 
@@ -37,16 +44,20 @@ final class EndpointRecord {
             throw new IllegalArgumentException("endpoint: '" + text + "' (expected: format " + FORMAT + ")");
         }
         return new ForwardingEntry(
-                Integer.parseInt(words[1]),
-                MacAddress.parse(words[2]),
-                ipv4(words[3]),
-                HostPort.parse("vtep", words[4]));
+                Integer.parseInt(words[1]), MacAddress.parse(words[2]), ipv4(words[3]), vtep(words[4]));
+    }
+
+    /** Numbers only: a name would be looked up, and whoever writes a row could make every node wait for that. */
+    private static InetSocketAddress vtep(String text) {
+        if (!VTEP.matcher(text).matches()) {
+            throw new IllegalArgumentException("vtep: '" + text + "' (expected: IP:PORT)");
+        }
+        return HostPort.parse("vtep", text);
     }
 
     static Inet4Address ipv4(String dotted) {
         try {
-            // Four numbers only: a name would be looked up.
-            if (dotted.matches("[0-9.]{7,15}") && InetAddress.getByName(dotted) instanceof Inet4Address address) {
+            if (IPV4.matcher(dotted).matches() && InetAddress.getByName(dotted) instanceof Inet4Address address) {
                 return address;
             }
         } catch (UnknownHostException e) {

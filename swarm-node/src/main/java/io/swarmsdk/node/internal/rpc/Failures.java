@@ -23,6 +23,7 @@ public final class Failures {
             Metadata.Key.of("swarm-outcome", Metadata.ASCII_STRING_MARSHALLER);
     private static final String NOT_APPLIED = "not-applied";
     private static final String UNKNOWN = "unknown";
+    private static final int MAX_CHARS = 600;
 
     private Failures() {}
 
@@ -48,7 +49,14 @@ public final class Failures {
                 || cause instanceof SwarmException known && known.outcome() == SwarmException.Outcome.NOT_APPLIED;
         var trailers = new Metadata();
         trailers.put(OUTCOME, notApplied ? NOT_APPLIED : UNKNOWN);
-        return status.withDescription(message(cause)).withCause(cause).asRuntimeException(trailers);
+        return status.withDescription(abbreviated(message(cause)))
+                .withCause(cause)
+                .asRuntimeException(trailers);
+    }
+
+    /** The text travels in a header, each byte of it as up to three, and headers longer than 8 KiB end the call instead. */
+    private static String abbreviated(String text) {
+        return text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS) + "…";
     }
 
     private static boolean isMalformed(Throwable cause) {

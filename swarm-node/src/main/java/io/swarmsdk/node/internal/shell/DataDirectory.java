@@ -58,7 +58,7 @@ final class DataDirectory implements AutoCloseable {
     NodeConfig config(NodeSettings settings) {
         Optional<NodeConfig> present = NodeConfig.load(path);
         if (present.isEmpty()) {
-            NodeConfig created = create(settings);
+            NodeConfig created = create(Ids.random(), settings);
             created.save(path);
             return created;
         }
@@ -72,6 +72,11 @@ final class DataDirectory implements AutoCloseable {
         InetSocketAddress bind = settings.bind();
         boolean sameHost = bind.getAddress().equals(known.api().getAddress());
         if (!sameHost || bind.getPort() != 0 && bind.getPort() != known.api().getPort()) {
+            if (known.clusterId().isEmpty()) {
+                NodeConfig moved = create(known.nodeId(), settings);
+                moved.save(path);
+                return moved;
+            }
             throw new NodeException(
                     "bind: " + HostPort.format(bind) + " (expected: " + HostPort.format(known.api())
                             + ", where the other nodes know the node of " + path + ")",
@@ -80,11 +85,11 @@ final class DataDirectory implements AutoCloseable {
         return known;
     }
 
-    private static NodeConfig create(NodeSettings settings) {
+    private static NodeConfig create(String id, NodeSettings settings) {
         var api = new InetSocketAddress(settings.bind().getAddress(), Ports.base(settings.bind()));
         InetSocketAddress next = Ports.offset(api, 1);
         return new NodeConfig(
-                Ids.random(),
+                id,
                 settings.manager(),
                 settings.executor().isPresent(),
                 api,

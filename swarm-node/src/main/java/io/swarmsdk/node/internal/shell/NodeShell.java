@@ -150,18 +150,23 @@ public final class NodeShell implements AutoCloseable {
                         config.managers()));
         new JoinCalls(channels, config, config.token(settings.token()))
                 .register(started.description(), settings.labels(), this::isClosed);
-        started.startAgent(config.token(settings.token()));
+        synchronized (this) {
+            if (closed) {
+                return; // the parts are ended; an agent that begins now would outlive them
+            }
+            started.startAgent(config.token(settings.token()));
+        }
         LOG.info("[{}] ready at {}", config.nodeId(), config.api());
         ready.complete(null);
     }
 
     private void failed(Throwable cause) {
         LOG.error("[{}] cannot start: {}", config.nodeId(), cause.getMessage(), cause);
-        ready.completeExceptionally(
+        end(
+                false,
                 cause instanceof SwarmException known
                         ? known
                         : new NodeException(config.nodeId() + ": " + cause.getMessage(), cause));
-        end(false);
     }
 
     /** Completes when the node serves. */
@@ -198,7 +203,8 @@ public final class NodeShell implements AutoCloseable {
     @Override
     public void close() {
         starter.interrupt();
-        end(true);
+        end(true, closedByCaller());
+        awaitStarter();
     }
 
     /** Ends without a word. */
@@ -206,21 +212,39 @@ public final class NodeShell implements AutoCloseable {
         starter.interrupt();
         channels.close(); // first: nothing may leave this node any more
         api.close();
-        end(false);
+        end(false, closedByCaller());
+        awaitStarter();
     }
 
-    private void end(boolean inOrder) {
+    private NodeException closedByCaller() {
+        return new NodeException(config.nodeId() + ": closed", null);
+    }
+
+    /** The start thread may be the one that ends the node: only after it is everything let go of. */
+    private void awaitStarter() {
+        if (Thread.currentThread() == starter) {
+            return;
+        }
+        try {
+            starter.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whoever hears that the node is not ready finds it closed. */
+    private void end(boolean inOrder, SwarmException why) {
         synchronized (this) {
             if (closed) {
                 return;
             }
             closed = true;
         }
-        ready.completeExceptionally(new NodeException(config.nodeId() + ": closed", null));
         parts().ifPresent(started -> started.close(inOrder));
         channels.close();
         api.close();
         directory.close();
+        ready.completeExceptionally(why);
         LOG.info("[{}] {}", config.nodeId(), inOrder ? "closed" : "halted");
     }
 }
