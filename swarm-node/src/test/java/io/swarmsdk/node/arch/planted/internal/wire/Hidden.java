@@ -1,0 +1,4 @@
+package io.swarmsdk.node.arch.planted.internal.wire;
+
+/** Internal. */
+public class Hidden {}

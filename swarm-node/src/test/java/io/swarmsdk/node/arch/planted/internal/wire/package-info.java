@@ -1,0 +1,2 @@
+/** What nobody outside should name. */
+package io.swarmsdk.node.arch.planted.internal.wire;

@@ -1,0 +1,4 @@
+package io.swarmsdk.node.arch.planted.modules.raft.internal;
+
+/** Internal. */
+public final class Inside {}
