@@ -165,15 +165,30 @@ class StartingIT {
     }
 
     @Test
-    void aNodeThatIsClosedWhileItWaitsForTheOthersLetsGoOfEverything() throws Exception {
+    void aNodeThatIsClosedWhileItWaitsForTheOthersMayBeStartedAgainAtOnce() {
         for (int i = 0; i < 5; i++) {
             SwarmNode waiting = swarm.builder("m9").managers(3).build();
             CompletableFuture<SwarmNode> ready = waiting.ready();
             waiting.close();
 
-            assertThatThrownBy(() -> ready.get(60, TimeUnit.SECONDS)).cause().isInstanceOf(NodeException.class);
-            TestSwarm.noThreadsOf(waiting.id());
+            assertThat(ready).isCompletedExceptionally();
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .doesNotContain("swarm-node-" + waiting.id() + "-start");
         }
+    }
+
+    @Test
+    void whoHearsThatANodeCouldNotStartMayStartItAgainAtOnce() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            SwarmNode guessing = swarm.builder("w1").join(address(), "guessed").build();
+            assertThatThrownBy(() -> guessing.ready().get(60, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOf(RefusedException.class);
+        }
+        SwarmNode worker = swarm.start("w1", swarm.builder("w1").join(address(), token()));
+
+        assertThat(worker.ready().get(60, TimeUnit.SECONDS).id()).isEqualTo(worker.id());
     }
 
     @Test

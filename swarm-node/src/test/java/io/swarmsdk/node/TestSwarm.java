@@ -3,6 +3,7 @@ package io.swarmsdk.node;
 import io.swarmsdk.model.ContainerSpec;
 import io.swarmsdk.model.NetworkSpec;
 import io.swarmsdk.model.NetworkUse;
+import io.swarmsdk.model.NodeState;
 import io.swarmsdk.model.Resources;
 import io.swarmsdk.model.RestartPolicy;
 import io.swarmsdk.model.ServiceSpec;
@@ -48,7 +49,7 @@ final class TestSwarm implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** One whose nodes are all ready. */
+    /** One whose nodes are all ready and take tasks. */
     static TestSwarm formed(Path directory, int managers, int workers) throws Exception {
         var swarm = new TestSwarm(directory);
         try {
@@ -68,6 +69,7 @@ final class TestSwarm implements AutoCloseable {
                                 .join(first.address(), first.workerToken().orElseThrow()));
             }
             swarm.allReady();
+            swarm.allTakeTasks();
             return swarm;
         } catch (Exception | AssertionError e) {
             swarm.close();
@@ -122,6 +124,14 @@ final class TestSwarm implements AutoCloseable {
     /** Starts a node again on its directory and waits until it is ready. */
     SwarmNode restart(String name) throws Exception {
         return start(name, builder(name)).ready().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** A node is ready when its swarm knows it; it gets tasks once its agent has a session too. */
+    private void allTakeTasks() {
+        try (SwarmClient client = client()) {
+            await(client, state -> state.nodes().size() == running.size()
+                    && state.nodes().stream().allMatch(node -> node.status().state() == NodeState.READY));
+        }
     }
 
     private void allReady() throws Exception {

@@ -28,7 +28,8 @@ class HouseLawTest {
     private static final JavaClasses REAL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("/io/swarmsdk/node/api/"))
-            .withImportOption(location -> !location.contains("/internal/wire/")) // generated: slow to read, says nothing
+            .withImportOption(
+                    location -> !location.contains("/internal/wire/")) // generated: slow to read, says nothing
             .importPackages(HOUSE);
     private static final JavaClasses FRONT = new ClassFileImporter()
             .importPackages("io.swarmsdk.node.arch.planted.front", "io.swarmsdk.node.arch.planted.internal.wire");
@@ -98,7 +99,11 @@ class HouseLawTest {
 
     @ParameterizedTest
     @CsvSource({
-        "raft,UsesGossip", "gossip,UsesOverlay", "overlay,UsesModel", "model,UsesScheduler", "scheduler,UsesRaft"
+        "raft,UsesGossip",
+        "gossip,UsesOverlay",
+        "overlay,UsesModel",
+        "model,UsesScheduler",
+        "scheduler,UsesRaft"
     })
     void everyPlantedArrowIsFound(String module, String culprit) {
         assertThat(violations(ModuleLaw.knowsOnlyWhatIsBelow(PLANTED, module), MODULES))

@@ -58,6 +58,7 @@ public final class ControlOperations {
                             .orElseThrow(() -> new RefusedException("service " + name + ": does not exist", null));
                     checkVersion("service " + name, version, service.meta().version());
                     ServiceSpec next = change.apply(service.spec());
+                    StackChanges.checkPlacement(next);
                     if (!next.mode().getClass().equals(service.spec().mode().getClass())) {
                         throw new RefusedException("service " + name + ": mode cannot be changed", null);
                     }

@@ -10,6 +10,7 @@ import io.swarmsdk.model.StackSpec;
 import io.swarmsdk.model.store.ChangeSet;
 import io.swarmsdk.model.store.StoreView;
 import io.swarmsdk.node.SwarmException.RefusedException;
+import io.swarmsdk.scheduler.PlacementConstraints;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,7 @@ final class StackChanges {
                             null);
                 }
             });
+            checkPlacement(service);
             Optional<Service> present = view.serviceByName(service.name());
             if (present.isEmpty()) {
                 checkLabel("service " + service.name(), service.labels(), spec.name());
@@ -126,6 +128,15 @@ final class StackChanges {
             throw new RefusedException("stack " + name + ": does not exist", null);
         }
         return changes.build();
+    }
+
+    /** Refuses what the scheduler would pass over in silence. */
+    static void checkPlacement(ServiceSpec service) {
+        try {
+            PlacementConstraints.check(service.task().placement());
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("service " + service.name() + ": " + e.getMessage(), e);
+        }
     }
 
     /** Without its label nobody would know later what belongs to the stack. */

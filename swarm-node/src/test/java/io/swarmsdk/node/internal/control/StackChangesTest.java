@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.swarmsdk.model.NetworkSpec;
+import io.swarmsdk.model.Placement;
 import io.swarmsdk.model.Service;
 import io.swarmsdk.model.ServiceMode;
 import io.swarmsdk.model.ServiceSpec;
@@ -171,6 +172,14 @@ class StackChangesTest {
         refused(
                 new StackSpec("shop", List.of(service("shop", "shop_web", 1, "nowhere")), List.of()),
                 "service shop_web: network nowhere does not exist");
+    }
+
+    @Test
+    void aConstraintThatTheSchedulerCannotReadIsRefusedAndNotPassedOver() {
+        ServiceSpec plain = service("shop", "shop_web", 1);
+        ServiceSpec unreadable =
+                plain.withTask(plain.task().withPlacement(new Placement(List.of("node.role = worker"), List.of(), 0)));
+        refused(new StackSpec("shop", List.of(unreadable), List.of()), "service shop_web: ");
     }
 
     @Test
