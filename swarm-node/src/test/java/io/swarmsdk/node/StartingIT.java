@@ -180,7 +180,7 @@ class StartingIT {
 
     @Test
     void whoHearsThatANodeCouldNotStartMayStartItAgainAtOnce() throws Exception {
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 20; i++) {
             SwarmNode guessing = swarm.builder("w1").join(address(), "guessed").build();
             assertThatThrownBy(() -> guessing.ready().get(60, TimeUnit.SECONDS))
                     .cause()

@@ -129,8 +129,11 @@ final class TestSwarm implements AutoCloseable {
     /** A node is ready when its swarm knows it; it gets tasks once its agent has a session too. */
     private void allTakeTasks() {
         try (SwarmClient client = client()) {
-            await(client, state -> state.nodes().size() == running.size()
-                    && state.nodes().stream().allMatch(node -> node.status().state() == NodeState.READY));
+            await(
+                    client,
+                    state -> state.nodes().size() == running.size()
+                            && state.nodes().stream()
+                                    .allMatch(node -> node.status().state() == NodeState.READY));
         }
     }
 

@@ -13,6 +13,7 @@ import io.swarmsdk.node.internal.manager.Rendezvous;
 import io.swarmsdk.node.internal.overlay.OverlayWiring;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -25,11 +26,14 @@ import java.util.function.Supplier;
 /** A node's API: diagnostics from the first moment, more services as the node comes to have them. */
 public final class ApiServer implements AutoCloseable {
     private static final int THREADS = 4;
+    private static final int FREE_TRIES = 200;
+    private static final long FREE_RETRY_MILLIS = 5;
 
     private final InetSocketAddress address;
     private final MutableHandlerRegistry services = new MutableHandlerRegistry();
     private final ExecutorService threads;
     private final Server server;
+    private volatile boolean bound;
 
     /** A server on this address, not yet bound. */
     public ApiServer(
@@ -64,6 +68,7 @@ public final class ApiServer implements AutoCloseable {
     public void start() {
         try {
             server.start();
+            bound = true;
         } catch (IOException e) {
             Throwable root = e.getCause() == null ? e : e.getCause();
             throw new NodeException(
@@ -95,9 +100,27 @@ public final class ApiServer implements AutoCloseable {
         server.shutdownNow();
         try {
             server.awaitTermination(2, TimeUnit.SECONDS);
+            awaitAddressFree();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         threads.shutdownNow();
+    }
+
+    /** A selector lets go of a closed socket at its next turn only; who starts the node again shall find it free. */
+    private void awaitAddressFree() throws InterruptedException {
+        for (int i = 0; bound && !isFree() && i < FREE_TRIES; i++) {
+            Thread.sleep(FREE_RETRY_MILLIS);
+        }
+    }
+
+    private boolean isFree() {
+        try (var probe = new Socket()) {
+            probe.setReuseAddress(true); // connections of the past do not count, a listener does
+            probe.bind(address);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }
