@@ -49,8 +49,8 @@ public final class SwarmNode implements AutoCloseable {
     }
 
     /**
-     * Completes when the node serves: it has joined, its swarm knows it, and, for a manager, a leader is known. Fails
-     * with a {@link SwarmException} when it cannot join; the node is then closed.
+     * Completes when the node serves: it has joined, its swarm knows it, and a leader takes its reports and gives it
+     * tasks. Fails with a {@link SwarmException} when it cannot join; the node is then closed.
      */
     public CompletableFuture<SwarmNode> ready() {
         return shell.ready().thenApply(done -> this);

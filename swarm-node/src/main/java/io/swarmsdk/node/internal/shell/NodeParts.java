@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -51,6 +52,7 @@ final class NodeParts {
     private final Gossip gossip;
     private final Vtep vtep;
     private final OverlayWiring overlay;
+    private final CompletableFuture<Void> firstSession = new CompletableFuture<>();
     private volatile @Nullable Agent agent;
 
     NodeParts(NodeConfig config, NodeSettings settings, Path directory, Channels channels, boolean first) {
@@ -143,7 +145,8 @@ final class NodeParts {
         return Optional.of(overlay);
     }
 
-    void startAgent(String token) {
+    /** Completes when the agent has its first session. */
+    CompletableFuture<Void> startAgent(String token) {
         agent = Agent.builder()
                 .nodeId(config.nodeId())
                 .description(description)
@@ -157,6 +160,7 @@ final class NodeParts {
                 .backoff(Duration.ofMillis(100), Duration.ofSeconds(2))
                 .listener(new Wired())
                 .build();
+        return firstSession.copy();
     }
 
     NodeInfo info() {
@@ -246,6 +250,7 @@ final class NodeParts {
 
         @Override
         public void connected(String sessionId) {
+            firstSession.complete(null);
             LOG.info("[{}] session {}", config.nodeId(), sessionId);
         }
 

@@ -154,14 +154,21 @@ public final class NodeShell implements AutoCloseable {
             if (closed) {
                 return; // the parts are ended; an agent that begins now would outlive them
             }
-            started.startAgent(config.token(settings.token()));
+            started.startAgent(config.token(settings.token())).thenRun(this::serves);
         }
+    }
+
+    private void serves() {
         LOG.info("[{}] ready at {}", config.nodeId(), config.api());
         ready.complete(null);
     }
 
     private void failed(Throwable cause) {
-        LOG.error("[{}] cannot start: {}", config.nodeId(), cause.getMessage(), cause);
+        if (isClosed()) {
+            LOG.info("[{}] closed while it was starting", config.nodeId());
+        } else {
+            LOG.error("[{}] cannot start: {}", config.nodeId(), cause.getMessage(), cause);
+        }
         end(
                 false,
                 cause instanceof SwarmException known
