@@ -29,11 +29,17 @@ final class Facts {
 
     private Facts() {}
 
-    static List<Task> running(SwarmState state, Service service) {
+    /** All tasks that are wanted and run. The store thinks that those of a dead node run too, but wants them no more. */
+    static List<Task> running(SwarmState state) {
         return state.tasks().stream()
-                .filter(task -> task.serviceId().equals(service.id()))
                 .filter(task ->
                         task.desired() == TaskState.RUNNING && task.status().state() == TaskState.RUNNING)
+                .toList();
+    }
+
+    static List<Task> running(SwarmState state, Service service) {
+        return running(state).stream()
+                .filter(task -> task.serviceId().equals(service.id()))
                 .toList();
     }
 
@@ -79,9 +85,7 @@ final class Facts {
 
     /** Running tasks whose process the operating system does not know. */
     static List<String> withoutProcess(SwarmState state) {
-        return state.tasks().stream()
-                .filter(task ->
-                        task.desired() == TaskState.RUNNING && task.status().state() == TaskState.RUNNING)
+        return running(state).stream()
                 .filter(task -> !isAlive(task.status().pid()))
                 .map(Task::name)
                 .toList();

@@ -102,7 +102,10 @@ final class FailureSteps {
                 tasksOn(after, victim).stream().noneMatch(task -> task.desired() == TaskState.RUNNING),
                 tasks.size() + " tasks were moved or ended");
         List<String> ghosts = Facts.withoutProcess(after);
-        checks.that("every running task is a process again", ghosts.isEmpty(), ghosts.toString());
+        checks.that(
+                "every running task is a process again",
+                ghosts.isEmpty(),
+                ghosts.isEmpty() ? Facts.running(after).size() + " processes" : ghosts.toString());
         checks.eventually("the gossip knows that it failed", () -> {
             for (DemoNode node : cluster.nodes()) {
                 boolean known = client.nodeInfo(node.api()).join().gossip().stream()

@@ -36,7 +36,10 @@ final class FormingSteps {
         checks.eventually("the managers agree on one leader", this::disagreement);
         DemoNode first = nodes.get(0);
         Optional<String> leader = leader(first);
-        checks.that("the first node is the first leader", leader.equals(Optional.of(first.id())), leader.toString());
+        checks.that(
+                "the first node is the first leader",
+                leader.equals(Optional.of(first.id())),
+                leader.orElse("no leader"));
         checks.eventually("every node gossips with all others", () -> missingInGossip(nodes));
     }
 
@@ -91,7 +94,7 @@ final class FormingSteps {
         checks.that(
                 "every running task is a process of the operating system",
                 ghosts.isEmpty(),
-                ghosts.isEmpty() ? Facts.pids(state).size() + " processes" : ghosts.toString());
+                ghosts.isEmpty() ? Facts.running(state).size() + " processes" : ghosts.toString());
         SwarmState settled = state;
         checks.eventually(
                 "every web task answers with version 1 and its slot",

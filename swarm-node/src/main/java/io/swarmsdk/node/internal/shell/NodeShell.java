@@ -89,7 +89,11 @@ public final class NodeShell implements AutoCloseable {
             if (founder) {
                 var rendezvous = new Rendezvous(settings.managers(), config.asManager());
                 serveMembership(rendezvous);
-                LOG.info("[{}] forming swarm {}: {}", config.nodeId(), config.clusterId(), rendezvous.progress());
+                LOG.info(
+                        "[{}] forming swarm {}: {}",
+                        config.nodeId(),
+                        config.clusterId().orElse(""),
+                        rendezvous.progress());
                 become(config.withManagers(rendezvous.gathered().get()));
                 afterParts = rendezvous::open;
             } else {
